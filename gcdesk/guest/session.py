@@ -1,0 +1,557 @@
+"""One guest session, from the first dial to the end, as a machine without I/O, clock or tasks.
+
+The law of this file: the outside hands in frames, moments and wishes, and drains what comes out after every call:
+frames to send, events, when to be woken, whether to dial or to close. A wish out of place raises and changes
+nothing. A surprise from the service never raises: it is an event, and the chat goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from gcdesk.errors import (
+    AccessRefusedError,
+    ConfigureTimeoutError,
+    ConnectionLostError,
+    DeploymentInactiveError,
+    GcdeskError,
+    MessageInputError,
+    WishError,
+)
+from gcdesk.guest import events, frames
+from gcdesk.guest.delivery import AttributeDelivery
+from gcdesk.guest.deployment import DeploymentConfig
+from gcdesk.guest.events import AttributeStatus, Carrier, Event
+from gcdesk.guest.frames import SentFrame
+from gcdesk.guest.hearing import Hearing
+from gcdesk.guest.limits import Limits
+from gcdesk.guest.masking import mask
+from gcdesk.guest.message import Delivery
+from gcdesk.guest.moment import Moment
+from gcdesk.guest.outbox import Outbox
+from gcdesk.guest.pace import Pace
+from gcdesk.guest.received import decode_frame
+from gcdesk.guest.replies import Reply
+from gcdesk.guest.retry import Retry
+from gcdesk.guest.states import ENDED, LIVE, State, step
+
+NORMAL_CLOSURE = 1000
+
+
+class JoinPolicy(Enum):
+    """When a new session is joined: as the deployment's autostart says, always, or never."""
+
+    AUTOSTART = "autostart"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True)
+class SessionOptions:
+    """What a session is for.
+
+    Args:
+        deployment_id: The deployment, a UUID.
+        token: The guest's identity, a fresh UUID for each test chat: who holds it can resume the session.
+        attributes: Custom attributes, key to text, exactly as they go out.
+        join: When a new session is joined.
+        limits: Limits and times of the service.
+        reconnect: Whether a broken connection is tried again.
+    """
+
+    deployment_id: str = field(repr=False)
+    token: str = field(repr=False)
+    attributes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    join: JoinPolicy = JoinPolicy.AUTOSTART
+    limits: Limits = field(default_factory=Limits)
+    reconnect: bool = True
+
+
+class Session:
+    """The state of one token at the service.
+
+    Args:
+        options: What the session is for.
+        new_id: Makes a fresh UUID at each call, for tracing IDs.
+        jitter: Gives a number from 0 to 1 at each call, for the pauses between tries.
+    """
+
+    def __init__(
+        self, options: SessionOptions, new_id: Callable[[], str], jitter: Callable[[], float] = lambda: 0.5
+    ) -> None:
+        self.options = options
+        self.state = State.IDLE
+        self.deployment: DeploymentConfig | None = None
+        self.delivery = AttributeDelivery(options.attributes)
+        self.outbox = Outbox()
+        self.pace = Pace(options.limits)
+        self.retry = Retry(options.limits, jitter)
+        self.wants_dial = False
+        self.wants_close: int | None = None
+        self.finished = False
+        self.echoes: dict[str, float] = {}
+        self.join_id = ""
+        self.joined = False
+        self.join_owed = False
+        self.configured_once = False
+        self._hearing = Hearing(self)
+        self._new_id = new_id
+        self._deployment_known = options.join is not JoinPolicy.AUTOSTART
+        self._undecided = False
+        self._dialled_at = 0.0
+        self._opened_at = 0.0
+        self._configure_by: float | None = None
+        self._dial_at: float | None = None
+        self._typed_at = float("-inf")
+        self._echoed_at = float("-inf")
+        self._frames: list[SentFrame] = []
+        self._events: list[Event] = []
+
+    def __repr__(self) -> str:
+        return f"<Session {self.state.value} token={mask(self.options.token)}>"
+
+    # Outputs
+
+    def take_frames(self) -> list[SentFrame]:
+        """The frames to put on the wire now, in order; they are forgotten here."""
+        taken, self._frames = self._frames, []
+        return taken
+
+    def take_events(self) -> list[Event]:
+        """What happened since the last call, in order; it is forgotten here."""
+        taken, self._events = self._events, []
+        return taken
+
+    @property
+    def next_wake(self) -> float | None:
+        """Monotonic seconds at which `tick` wants to be called, None if only something from outside matters."""
+        wakes = [time for time in (self._configure_by, self._dial_at, self._next_send()) if time is not None]
+        return min(wakes, default=None)
+
+    @property
+    def can_say(self) -> bool:
+        """Whether messages and replies are taken; before the session is configured they wait."""
+        return self.state in LIVE and self.state is not State.READ_ONLY
+
+    @property
+    def can_join(self) -> bool:
+        """Whether joining makes sense: configured, and not joined yet."""
+        return self.state is State.CONFIGURED and not self.joined and not self.join_id
+
+    @property
+    def can_clear(self) -> bool:
+        """Whether the conversation may be ended from here, as far as the deployment says."""
+        allowed = self.deployment is None or self.deployment.clear_enabled
+        return allowed and self.state in (State.CONFIGURED, State.READ_ONLY)
+
+    # Inputs
+
+    def dial(self, now: Moment) -> None:
+        """Open the first connection. Raises WishError unless the session is idle."""
+        if self.state is not State.IDLE:
+            raise WishError("This chat was started already.", "Start another chat with a fresh session.")
+        self.become(State.CONNECTING, now)
+        self.wants_dial = True
+        self._dialled_at = now.monotonic
+        if self.delivery.attributes:
+            self.report_attributes(now)
+
+    def opened(self, host: str, tls: str, proxy: str, now: Moment) -> None:
+        """The WebSocket is open: configure the session on it."""
+        self.wants_dial, self.wants_close = False, None
+        if self.state not in (State.CONNECTING, State.RECONNECTING):
+            return
+        seconds = now.monotonic - self._dialled_at
+        self.emit(events.ConnectionOpened(now.utc, host, tls, seconds, proxy))
+        if self.state is State.CONNECTING:
+            self.become(State.CONNECTED, now)
+        self.pace.renew_connection()
+        self._opened_at = now.monotonic
+        self._configure_by = now.monotonic + self.options.limits.configure_timeout
+        self.transmit(
+            frames.ConfigureSession(
+                token=self.options.token,
+                deployment_id=self.options.deployment_id,
+                start_new=False,
+                journey_context=frames.guest_journey(self.options.token),
+                tracing_id=self._new_id(),
+            ),
+            now,
+        )
+
+    def dial_failed(self, error: GcdeskError, now: Moment) -> None:
+        """A dial did not lead to an open WebSocket."""
+        self.wants_dial = False
+        if self.state is State.CONNECTING:
+            self.stop(error, now)
+        elif self.state is State.RECONNECTING:
+            self._try_again(error, now)
+
+    def received(self, data: str | bytes, now: Moment) -> None:
+        """A frame came in, whatever it holds."""
+        frame = decode_frame(data)
+        size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
+        self.emit(events.FrameReceived(now.utc, frame, size))
+        if frame.problems:
+            self.emit(events.Oddity(now.utc, frame, frame.problems))
+        if self.state in LIVE:
+            self._hearing.hear(frame, now)
+        self._send_waiting(now)
+
+    def lost(self, error: GcdeskError, now: Moment) -> None:
+        """The connection broke, or the other side closed it, cleanly or not."""
+        if self.state is State.CLOSING:
+            self.closed(now)
+        elif self.state in LIVE and not (self.state is State.RECONNECTING and self._configure_by is None):
+            self._break(error, now)
+
+    def closed(self, now: Moment) -> None:
+        """The closing that was asked for is done."""
+        if self.state is State.CLOSING:
+            self._end(State.CLOSED, self._hearing.end_reason, None, now)
+
+    def deployment_read(self, config: DeploymentConfig, seconds: float, now: Moment) -> None:
+        """The deployment's configuration is known; one that is not active stops the session."""
+        if self.state in ENDED or self.state is State.CLOSING:
+            return
+        self.deployment = config
+        self.emit(events.DeploymentRead(now.utc, config, seconds))
+        if not config.active:
+            title = f"The deployment is not active: its status is {config.status}." if config.status else None
+            self.stop(DeploymentInactiveError(title), now)
+            return
+        self._decide_join(now)
+
+    def deployment_unread(self, error: GcdeskError, seconds: float, now: Moment) -> None:
+        """The deployment's configuration cannot be read; the chat goes on without it."""
+        if self.state in ENDED or self.state is State.CLOSING:
+            return
+        self.emit(events.DeploymentUnread(now.utc, error, seconds))
+        self._decide_join(now)
+
+    def tick(self, now: Moment) -> None:
+        """Time passed: give up waiting, dial again, or send what waited."""
+        if self._dial_at is not None and now.monotonic >= self._dial_at:
+            self._dial_at = None
+            self._dialled_at = now.monotonic
+            self.wants_dial = True
+        if self._configure_by is not None and now.monotonic >= self._configure_by:
+            self._configure_by = None
+            self._not_configured(ConfigureTimeoutError(), now)
+        self._send_waiting(now)
+
+    # Wishes
+
+    def say(self, text: str, now: Moment) -> str:
+        """Send a text as the customer; returns the message's key.
+
+        Raises:
+            MessageInputError: The text is empty or over the limit; nothing was sent.
+            WishError: The session takes no messages now.
+        """
+        size = len(text.encode("utf-8", "surrogatepass"))
+        limit = self.options.limits.message_bytes
+        if not text.strip():
+            raise MessageInputError("The message is empty.", "Write something to send.")
+        if size > limit:
+            raise MessageInputError(
+                f"The message is {size} bytes long; Genesys Cloud takes at most {limit}.",
+                "Shorten it, or send it in parts.",
+            )
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise MessageInputError(
+                "The message holds half a character that cannot be sent.", "Delete it and write it again."
+            )
+        return self._queue(text, None, now)
+
+    def reply(self, reply: Reply, now: Moment) -> str:
+        """Answer a button, card, date, list or form; returns the message's key. Raises WishError out of place."""
+        return self._queue(reply.label, reply, now)
+
+    def join(self, now: Moment) -> None:
+        """Join the conversation now. Raises WishError out of place."""
+        if not self.can_join:
+            raise WishError("The conversation cannot be joined right now.")
+        self.join_owed = True
+        self._send_waiting(now)
+
+    def typing(self, now: Moment) -> bool:
+        """Tell that the customer types; False if the cooldown, the state or the deployment says no."""
+        if self.state is not State.CONFIGURED or self.pace.request_at(now.monotonic) > now.monotonic:
+            return False
+        if self.deployment is not None and not self.deployment.show_user_typing:
+            return False
+        if now.monotonic - self._typed_at < self.options.limits.typing_cooldown:
+            return False
+        self._typed_at = now.monotonic
+        self.send_message(frames.typing_message(), now)
+        return True
+
+    def clear(self, now: Moment) -> None:
+        """End the conversation from the customer's side. Raises WishError where that is not allowed."""
+        if self.deployment is not None and not self.deployment.clear_enabled:
+            raise WishError(
+                "This deployment does not let the customer end the conversation.",
+                "Leave the chat instead, or turn on conversation clear in the messenger configuration.",
+            )
+        if not self.can_clear:
+            raise WishError("The conversation cannot be ended right now.")
+        self._hearing.clear_id = self.send_message(frames.clear_message(), now)
+
+    def echo(self, now: Moment) -> bool:
+        """Ask for a sign of life; False if the last one is too recent or the session is not configured."""
+        if self.state is not State.CONFIGURED or self.pace.request_at(now.monotonic) > now.monotonic:
+            return False
+        if now.monotonic - self._echoed_at <= self.options.limits.echo_cooldown:
+            return False
+        self._echoed_at = now.monotonic
+        tracing_id = self._new_id()
+        self.echoes[tracing_id] = now.monotonic
+        self.transmit(frames.Echo(token=self.options.token, tracing_id=tracing_id), now)
+        return True
+
+    def set_attributes(self, attributes: Mapping[str, str], now: Moment) -> None:
+        """Take another set of custom attributes; the next message carries it. Raises WishError after the end."""
+        if self.state in ENDED or self.state is State.CLOSING:
+            raise WishError()
+        if self.delivery.replace(attributes) and self.delivery.attributes:
+            self.report_attributes(now)
+
+    def resend(self, key: str, now: Moment) -> None:
+        """Send a failed message again. Raises WishError if there is none of that key or none can be sent."""
+        self._must_take_messages()
+        outgoing = self.outbox.revive(key)
+        if outgoing is None:
+            raise WishError("That message is not waiting to be sent again.")
+        self.emit(events.MessageChanged(now.utc, outgoing.become(Delivery.QUEUED)))
+        self._send_waiting(now)
+
+    def withdraw(self, key: str, now: Moment) -> None:
+        """Take a waiting message back. Raises WishError if it is on its way already."""
+        outgoing = self.outbox.withdraw(key)
+        if outgoing is None:
+            raise WishError("That message is on its way already.", "Look at the transcript for its fate.")
+        self.emit(events.MessageWithdrawn(now.utc, outgoing.message))
+
+    def leave(self, now: Moment, reason: str = "The chat was left.") -> None:
+        """Close the connection; the conversation stays open for the agent. Does nothing after the end."""
+        if self.state is State.CLOSING or self.state in ENDED:
+            return
+        self._hearing.end_reason = self._hearing.end_reason or reason
+        if self.state in (State.CONNECTED, State.CONFIGURED, State.READ_ONLY) or (
+            self.state is State.RECONNECTING and self._configure_by is not None
+        ):
+            self.become(State.CLOSING, now, reason)
+            self._silence()
+            self.wants_close = NORMAL_CLOSURE
+        else:
+            self._end(State.CLOSED, reason, None, now)
+
+    def stop(self, error: GcdeskError, now: Moment) -> None:
+        """End the session because of an error; does nothing after the end."""
+        if self.state in ENDED:
+            return
+        self.emit(events.ErrorRaised(now.utc, error, fatal=True))
+        self._end(State.ERROR, error.title, error, now)
+
+    # For the parts that hear and answer
+
+    def emit(self, event: Event) -> None:
+        """Tell the outside."""
+        self._events.append(event)
+
+    def become(self, state: State, now: Moment, reason: str = "") -> None:
+        """Take a step of the table and tell the outside; nothing if the state stays."""
+        before = self.state
+        if before is not state:
+            self.state = step(before, state)
+            self.emit(events.StateChanged(now.utc, state, before, reason))
+
+    def report_attributes(self, now: Moment) -> None:
+        """Tell how far the attributes have come."""
+        joining = None if self._undecided or not self.configured_once else self.join_owed or bool(self.join_id)
+        self.emit(
+            events.AttributesChanged(
+                now.utc,
+                self.delivery.status,
+                self.delivery.attributes,
+                self.delivery.size,
+                self.delivery.carrier,
+                joining,
+            )
+        )
+
+    def configured(self, read_only: bool, new_session: bool, now: Moment) -> None:
+        """The service took the session: decide about the Join and send what waited."""
+        self._configure_by = None
+        again, self.configured_once = self.configured_once, True
+        if again and new_session:
+            self.delivery.renew()
+            self.joined, self.join_id = False, ""
+        self.become(State.READ_ONLY if read_only else State.CONFIGURED, now)
+        self._undecided = new_session and not read_only
+        if self._undecided and self._deployment_known:
+            self._decide_join(now)
+        elif not self._undecided and self.delivery.attributes and self.delivery.status is AttributeStatus.PENDING:
+            self.report_attributes(now)
+
+    def configure_seconds(self, now: Moment) -> float:
+        """Seconds since the connection opened."""
+        return now.monotonic - self._opened_at
+
+    def is_configuring(self) -> bool:
+        """Whether the answer to configureSession is still awaited."""
+        return self._configure_by is not None
+
+    def not_configured(self, error: GcdeskError, now: Moment) -> None:
+        """The service refused configureSession."""
+        self._configure_by = None
+        self._not_configured(error, now)
+
+    def may_type_again(self) -> None:
+        """An own message arrived: the typing cooldown starts over (guest API, section 5)."""
+        self._typed_at = float("-inf")
+
+    def transmit(self, request: frames.Request, now: Moment) -> None:
+        """Hand a request to the outside and count it."""
+        frame = frames.sent_frame(request)
+        self._frames.append(frame)
+        self.pace.request_sent(now.monotonic)
+        self.emit(events.FrameSent(now.utc, frame, len(frame.text.encode())))
+
+    def send_message(self, message: frames.OutgoingMessage, now: Moment) -> str:
+        """Send an onMessage request at once; returns its tracing ID."""
+        tracing_id = self._new_id()
+        self.pace.message_sent(now.monotonic)
+        self.transmit_message(message, tracing_id, now)
+        return tracing_id
+
+    def transmit_message(self, message: frames.OutgoingMessage, tracing_id: str, now: Moment) -> None:
+        """Hand over an onMessage request that is already counted as a message."""
+        request = frames.OnMessage(token=self.options.token, message=message, tracing_id=tracing_id)
+        frame = frames.sent_frame(request)
+        self._frames.append(frame)
+        self.emit(events.FrameSent(now.utc, frame, len(frame.text.encode())))
+
+    # Inside
+
+    def _must_take_messages(self) -> None:
+        if self.state is State.READ_ONLY:
+            raise WishError(
+                "This conversation has ended and can only be read.", "Start a new chat to write again."
+            )
+        if not self.can_say:
+            raise WishError("Messages cannot be sent in this chat right now.")
+
+    def _queue(self, text: str, reply: Reply | None, now: Moment) -> str:
+        self._must_take_messages()
+        outgoing = self.outbox.add(self._new_id(), text, reply, now.utc)
+        self.emit(events.MessageAdded(now.utc, outgoing.message))
+        self._send_waiting(now)
+        return outgoing.key
+
+    def _decide_join(self, now: Moment) -> None:
+        self._deployment_known = True
+        if not self._undecided:
+            return
+        self._undecided = False
+        policy, config = self.options.join, self.deployment
+        autostart = policy is JoinPolicy.AUTOSTART and config is not None and config.autostart
+        self.join_owed = autostart or policy is JoinPolicy.ALWAYS
+        if self.delivery.attributes and self.delivery.status is AttributeStatus.PENDING:
+            self.report_attributes(now)
+        self._send_waiting(now)
+
+    def _next_send(self) -> float | None:
+        if self.state is not State.CONFIGURED or self._undecided:
+            return None
+        if not self.join_owed and self.outbox.next is None:
+            return None
+        return self.pace.message_at(float("-inf"))
+
+    def _send_waiting(self, now: Moment) -> None:
+        while (due := self._next_send()) is not None and due <= now.monotonic:
+            if self.join_owed:
+                self._send_join(now)
+            else:
+                self._send_next(now)
+
+    def _send_join(self, now: Moment) -> None:
+        self.join_owed = False
+        attributes = self.delivery.for_join()
+        self.join_id = self.send_message(frames.join_message(attributes), now)
+        if attributes is not None and self.delivery.carried(self.join_id, Carrier.JOIN):
+            self.report_attributes(now)
+
+    def _send_next(self, now: Moment) -> None:
+        outgoing = self.outbox.start(self._new_id)
+        tracing_id = outgoing.message.tracing_id
+        attributes = self.delivery.for_message()
+        message = (
+            frames.structured_message(outgoing.reply, attributes)
+            if outgoing.reply
+            else frames.text_message(outgoing.message.text, attributes)
+        )
+        self.pace.message_sent(now.monotonic)
+        self.transmit_message(message, tracing_id, now)
+        self.emit(events.MessageChanged(now.utc, outgoing.become(Delivery.SENDING)))
+        if attributes is not None and self.delivery.carried(tracing_id, Carrier.MESSAGE):
+            self.report_attributes(now)
+
+    def _not_configured(self, error: GcdeskError, now: Moment) -> None:
+        if self.state is State.RECONNECTING and (error.retry_after is not None or (error.code or 500) >= 500):
+            self.wants_close = NORMAL_CLOSURE
+            self._try_again(error, now)
+        else:
+            self.stop(error, now)
+
+    def _break(self, error: GcdeskError, now: Moment) -> None:
+        self._configure_by = None
+        if not self.configured_once or not self.options.reconnect:
+            self.stop(error, now)
+            return
+        for outgoing in self.outbox.put_back_all():
+            self.emit(events.MessageChanged(now.utc, outgoing.become(Delivery.QUEUED)))
+        self.echoes.clear()
+        if self.join_id and not self.joined:
+            self.join_id, self.join_owed = "", True
+        if self.delivery.interrupted():
+            self.report_attributes(now)
+        self._try_again(error, now)
+
+    def _try_again(self, error: GcdeskError, now: Moment) -> None:
+        final = isinstance(error, AccessRefusedError)
+        pause = None if final else self.retry.plan(now.monotonic, error.retry_after or 0.0)
+        if pause is None:
+            self.stop(error if final else self._gave_up(error), now)
+            return
+        self.become(State.RECONNECTING, now, error.title)
+        self.emit(events.ReconnectPlanned(now.utc, self.retry.attempt, pause, error))
+        self._dial_at = now.monotonic + pause
+
+    def _gave_up(self, error: GcdeskError) -> GcdeskError:
+        minutes = round(self.options.limits.reconnect_budget / 60)
+        return ConnectionLostError(
+            f"The connection was lost and could not be restored within {minutes} minutes.",
+            error.hint,
+            code=error.code,
+            detail=error.title,
+        )
+
+    def _silence(self) -> None:
+        self._configure_by = self._dial_at = None
+        self.wants_dial = False
+        self._undecided = False
+        self.join_owed = False
+
+    def _end(self, state: State, reason: str, error: GcdeskError | None, now: Moment) -> None:
+        if state is State.ERROR and self.state not in (State.IDLE, State.CONNECTING):
+            self.wants_close = NORMAL_CLOSURE
+        self._silence()
+        for outgoing in self.outbox.fail_all():
+            self.emit(events.MessageChanged(now.utc, outgoing.become(Delivery.FAILED, failure=reason)))
+        self.become(state, now, reason)
+        self.finished = True
+        self.emit(events.Ended(now.utc, reason, error))
