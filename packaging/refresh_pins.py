@@ -2,7 +2,7 @@
 """Writes the pinned versions anew from pyproject.toml: `python3 packaging/refresh_pins.py`.
 
 The newest versions that pyproject.toml allows are resolved for every supported Python and system at once,
-with the hashes of all their published files. Run the tests afterwards, then commit both files. What is pinned:
+with the hashes of all their published files. Run the tests afterwards, then commit both. What is pinned:
 
     requirements.txt        what gcdesk needs to run, and to be installed
     requirements-test.txt   the same, and what the tests need
