@@ -1,0 +1,37 @@
+"""A local stand-in for Genesys Cloud Web Messaging: the service's side of the guest API, on one port.
+
+The law of this package: it is written from what is known of the service alone. It imports nothing of the rest
+of gcdesk and shares no code with the client, so that a misreading of the protocol cannot hide on both sides.
+
+Importing it is cheap. What needs aiohttp is loaded when it is first asked for.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from .demo import DEMO_DEPLOYMENT_ID, DEMO_ORG_ID
+from .faults import FAULTS
+from .options import SimulatorError, SimulatorOptions
+
+if TYPE_CHECKING:
+    from .server import Simulator, SimulatorThread, serve
+
+__all__ = [
+    "DEMO_DEPLOYMENT_ID",
+    "DEMO_ORG_ID",
+    "FAULTS",
+    "Simulator",
+    "SimulatorError",
+    "SimulatorOptions",
+    "SimulatorThread",
+    "serve",
+]
+
+_NEEDS_AIOHTTP = frozenset({"Simulator", "SimulatorThread", "serve"})
+
+
+def __getattr__(name: str) -> Any:
+    if name in _NEEDS_AIOHTTP:
+        from . import server
+
+        return getattr(server, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

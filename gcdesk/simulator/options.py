@@ -1,0 +1,79 @@
+"""What a simulator can be asked for, checked on entry."""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from .demo import DEMO_DEPLOYMENT_ID
+from .faults import FaultPlan
+
+Clock = Callable[[], float]
+
+
+class SimulatorError(Exception):
+    """The simulator cannot run as asked. `title` says what happened, `hint` what to do."""
+
+    def __init__(self, title: str, hint: str) -> None:
+        super().__init__(f"{title} {hint}")
+        self.title = title
+        self.hint = hint
+
+
+def _steady_clock() -> Clock:
+    # Anchored once: setting this machine's clock back must not bring old rate windows and expiries to life.
+    offset = time.time() - time.monotonic()
+    return lambda: offset + time.monotonic()
+
+
+@dataclass(frozen=True)
+class SimulatorOptions:
+    """The deployment the simulator plays, and how it behaves. Raises SimulatorError for senseless values.
+
+    port: 0 takes any free port; the simulator listens on 127.0.0.1 only.
+    frames: a file that gets one JSON line for everything received and sent, written at once.
+    faults: names from FAULTS, each as NAME or NAME@N.
+    reply_delay: seconds the bot types before each answer; 0 answers at once, without a typing event.
+    allowed_domains: when not empty, only these origins and their sub-domains may connect.
+    session_seconds: how long a session lasts after its last message (guest API, section 5: 72 h by default).
+    whole_tokens: keep tokens readable in the record, for tests that compare them.
+    clock: seconds since the epoch that never step back.
+    """
+
+    port: int = 0
+    deployment_id: str = field(default=DEMO_DEPLOYMENT_ID, repr=False)
+    frames: Path | None = None
+    faults: tuple[str, ...] = ()
+    reply_delay: float = 0.0
+    autostart: bool = False
+    inactive: bool = False
+    conversation_clear: bool = True
+    conversation_disconnect: Literal["Send", "ReadOnly", "off"] = "Send"
+    user_typing: bool = True
+    agent_typing: bool = True
+    allowed_domains: tuple[str, ...] = ()
+    session_seconds: int = 259200
+    whole_tokens: bool = False
+    clock: Clock = field(default_factory=_steady_clock, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.port <= 65535:
+            raise SimulatorError(
+                f"{self.port} is not a port number.", "Choose one from 1 to 65535, or 0 for any free one."
+            )
+        if not 0 <= self.reply_delay <= 60:
+            raise SimulatorError("The reply delay is out of range.", "Choose 0 to 60 seconds.")
+        if self.session_seconds < 1:
+            raise SimulatorError("The session length is out of range.", "Choose one second or more.")
+        try:
+            uuid.UUID(self.deployment_id)
+        except ValueError:
+            raise SimulatorError(
+                "The deployment ID is not a UUID.", "Leave it out to use the demonstration deployment."
+            ) from None
+        try:
+            FaultPlan(self.faults)
+        except ValueError as error:
+            raise SimulatorError(str(error), "gcdesk simulate --help lists the faults.") from None
