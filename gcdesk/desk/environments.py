@@ -1,0 +1,436 @@
+"""The book of environments: names and places in the settings file, IDs in an IdStore.
+
+The law of this file: an entry it cannot understand is shown as a notice, never dropped from the file, and no
+ID ever reaches the settings. Calls that touch IDs may block while a person looks at a password prompt.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import secrets
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from gcdesk.desk.ids import EnvironmentIds, IdStore, SessionIds
+from gcdesk.desk.settings import Settings
+from gcdesk.errors import EnvironmentInputError, GcdeskError
+from gcdesk.guest.regions import (
+    Endpoint,
+    check_uuid,
+    endpoint_for_region,
+    endpoint_for_url,
+    normalise_domain,
+)
+
+__all__ = [
+    "COLOURS",
+    "DEFAULT_COLOUR",
+    "DEFAULT_CRM_ID_KEY",
+    "Environment",
+    "EnvironmentIds",
+    "Environments",
+    "check_environment",
+    "check_ids",
+    "check_name",
+]
+
+COLOURS = ("green", "blue", "amber", "red", "purple", "grey")
+DEFAULT_COLOUR = "blue"
+DEFAULT_CRM_ID_KEY = "crmCustomerId"
+MAX_NAME_LENGTH = 60
+
+_LIST = "environments"
+_CHOSEN = "chosen_environment"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A named target for test chats.
+
+    Args:
+        name: What people call it, unique whatever the case.
+        region: The region's domain, such as "mypurecloud.de"; empty with an endpoint.
+        endpoint: A custom ws:// or wss:// address; empty with a region.
+        origin: The Origin header for deployments restricted to domains; empty for the usual one.
+        crm_id_key: The custom attribute that carries the CRM customer ID.
+        colour: One of COLOURS, so that production is never mistaken for a test environment.
+        identifier: Given by the book when the environment is added; it survives a change of name.
+    """
+
+    name: str
+    region: str = ""
+    endpoint: str = ""
+    origin: str = ""
+    crm_id_key: str = DEFAULT_CRM_ID_KEY
+    colour: str = DEFAULT_COLOUR
+    identifier: str = field(default="", compare=False, repr=False)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as shown to people: the region's domain or the custom endpoint."""
+        return self.region or self.endpoint
+
+    def endpoint_of(self) -> Endpoint:
+        """Return the addresses of its services; raises EndpointError if they cannot be told."""
+        if self.region:
+            return endpoint_for_region(self.region, self.origin or None)
+        return endpoint_for_url(self.endpoint, self.origin or None)
+
+
+def check_name(name: str) -> str:
+    """Return the name without blanks around it.
+
+    Raises:
+        EnvironmentInputError: It is empty, too long, or holds characters that cannot be shown.
+    """
+    name = unicodedata.normalize("NFC", name.strip())
+    if not name:
+        raise EnvironmentInputError("The environment has no name.", "Give it a short name, such as Test.")
+    if len(name) > MAX_NAME_LENGTH:
+        raise EnvironmentInputError(
+            f"The name is {len(name)} characters long.", f"Use at most {MAX_NAME_LENGTH} characters."
+        )
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for character in name):
+        raise EnvironmentInputError(
+            "The name holds characters that cannot be shown.", "Use letters, digits, blanks and dashes."
+        )
+    return name
+
+
+def check_environment(environment: Environment) -> Environment:
+    """Return the environment as it is kept: blanks removed, region and colour in their usual spelling.
+
+    Raises:
+        EnvironmentInputError: A field cannot be used.
+        EndpointError: The region or the endpoint cannot be used.
+    """
+    region, endpoint = environment.region.strip(), environment.endpoint.strip()
+    if bool(region) == bool(endpoint):
+        raise EnvironmentInputError(
+            "The environment has both a region and a custom endpoint."
+            if region
+            else "The environment has no region and no custom endpoint.",
+            "Give it exactly one of the two.",
+        )
+    colour = environment.colour.strip().lower()
+    if colour not in COLOURS:
+        raise EnvironmentInputError(
+            f"There is no colour named {colour}.", f"Choose one of {', '.join(COLOURS)}."
+        )
+    checked = replace(
+        environment,
+        name=check_name(environment.name),
+        region=normalise_domain(region) if region else "",
+        endpoint=endpoint,
+        origin=environment.origin.strip(),
+        crm_id_key=_check_key(environment.crm_id_key),
+        colour=colour,
+    )
+    _check_origin(checked.origin)
+    checked.endpoint_of()
+    return checked
+
+
+def check_ids(ids: EnvironmentIds) -> EnvironmentIds:
+    """Return the IDs in their usual spelling.
+
+    Raises:
+        EnvironmentInputError: The deployment ID is missing, or one of them is not a UUID.
+    """
+    if not ids.deployment_id.strip():
+        raise EnvironmentInputError(
+            "The deployment ID is missing.",
+            "Copy it from Admin, Message, Messenger Deployments in Genesys Cloud.",
+        )
+    org_id = check_uuid(ids.org_id, "organization ID") if ids.org_id.strip() else ""
+    return EnvironmentIds(org_id, check_uuid(ids.deployment_id, "deployment ID"))
+
+
+class Environments:
+    """All environments of one person.
+
+    Args:
+        settings: Where names, regions and the rest are kept.
+        ids: Where the IDs are kept. With one that does not last, new environments do not last either.
+    """
+
+    def __init__(self, settings: Settings, ids: IdStore) -> None:
+        self.settings = settings
+        self.id_store = ids
+        self._session_ids = SessionIds()
+        self._session: list[Environment] = []
+        self._notices: dict[str, None] = {}
+
+    def take_notices(self) -> list[str]:
+        """Sentences the person should read, once: about a damaged settings file or entries in it."""
+        notice = self.settings.take_notice()
+        notices = [*([notice] if notice else []), *self._notices]
+        self._notices.clear()
+        return notices
+
+    def all(self) -> list[Environment]:
+        """Every environment, in the order of their names. Raises SettingsError if the file cannot be read."""
+        kept = [found for record in self._records() if (found := self._understand(record)) is not None]
+        return sorted([*kept, *self._session], key=lambda environment: environment.name.casefold())
+
+    def get(self, name: str) -> Environment:
+        """Return the environment of that name, whatever the case.
+
+        Raises:
+            EnvironmentInputError: There is none; the hint names the closest one.
+            SettingsError: The settings file cannot be read.
+        """
+        everything = self.all()
+        wanted = _same(name)
+        for environment in everything:
+            if _same(environment.name) == wanted:
+                return environment
+        raise _no_such(name, [environment.name for environment in everything])
+
+    def is_session_only(self, environment: Environment) -> bool:
+        """Whether the environment, or what is known of its IDs, is forgotten when the program ends."""
+        return self._session_ids.read(environment.identifier) is not None or not self.id_store.lasting
+
+    @property
+    def chosen(self) -> str:
+        """The name of the environment chosen last, empty if there is none. Raises SettingsError."""
+        identifier = self.settings.get(_CHOSEN, str, "")
+        names = (environment.name for environment in self.all() if environment.identifier == identifier)
+        return next(names, "")
+
+    def choose(self, name: str) -> None:
+        """Remember the choice; raises EnvironmentInputError for an unknown name, and SettingsError."""
+        chosen = self.get(name)
+        if chosen not in self._session:
+            self.settings.set(_CHOSEN, chosen.identifier)
+
+    def ids(self, name: str) -> EnvironmentIds:
+        """Return the IDs of an environment; may block.
+
+        Raises:
+            EnvironmentInputError: There is no such environment, or its IDs are not kept here.
+            KeyringUnavailableError: There is no usable keyring.
+            KeyringRefusedError: The keyring did not answer.
+            SettingsError: The settings file cannot be read.
+        """
+        environment = self.get(name)
+        found = self._session_ids.read(environment.identifier) or self.id_store.read(environment.identifier)
+        if found is None:
+            raise EnvironmentInputError(
+                f"The IDs of {environment.name} are not in this keyring.",
+                "Edit the environment and enter them again.",
+            )
+        return found
+
+    def add(
+        self, environment: Environment, ids: EnvironmentIds, *, session_only: bool = False
+    ) -> Environment:
+        """Add an environment and return it as it is kept; may block.
+
+        Args:
+            environment: The new environment.
+            ids: Its IDs.
+            session_only: Keep it, and its IDs, in memory and nowhere else.
+
+        Raises:
+            EnvironmentInputError: A field cannot be used, or the name is taken.
+            EndpointError: The region or endpoint cannot be used.
+            KeyringUnavailableError: There is no usable keyring; nothing was kept.
+            KeyringRefusedError: The keyring did not keep the IDs; nothing was kept.
+            SettingsError: The settings file cannot be used; nothing was kept.
+        """
+        ids = check_ids(ids)
+        added = replace(check_environment(environment), identifier=secrets.token_hex(8))
+        self._must_be_free(added)
+        if session_only or not self.id_store.lasting:
+            self._session_ids.write(added.identifier, ids)
+            self._session.append(added)
+            return added
+        self.id_store.write(added.identifier, ids)
+        with self._undoing(lambda: self.id_store.delete(added.identifier)), self.settings.editing() as data:
+            self._must_be_free(added, _records_of(data))
+            data[_LIST] = [*_raw_list(data), _to_record(added, {})]
+        return added
+
+    def edit(
+        self,
+        old_name: str,
+        environment: Environment,
+        ids: EnvironmentIds | None = None,
+        *,
+        session_only: bool = False,
+    ) -> Environment:
+        """Put `environment` in the place of the one called `old_name`; may block if `ids` are given.
+
+        Args:
+            old_name: The name it has so far.
+            environment: All its fields as they shall be.
+            ids: Its new IDs; None leaves them as they are.
+            session_only: Keep the new IDs in memory and nowhere else.
+
+        Raises:
+            EnvironmentInputError: There is none of that name, a field cannot be used, or the new name is
+                taken.
+            EndpointError: The region or endpoint cannot be used.
+            KeyringUnavailableError: There is no usable keyring; nothing was changed.
+            KeyringRefusedError: The keyring did not keep the IDs; nothing was changed.
+            SettingsError: The settings file cannot be used; nothing was changed.
+        """
+        old = self.get(old_name)
+        checked_ids = check_ids(ids) if ids is not None else None
+        edited = replace(check_environment(environment), identifier=old.identifier)
+        self._must_be_free(edited)
+        undo = self._replace_ids(edited, checked_ids, session_only or old in self._session)
+        if old in self._session:
+            self._session[self._session.index(old)] = edited
+            return edited
+        with self._undoing(undo), self.settings.editing() as data:
+            self._must_be_free(edited, _records_of(data))
+            data[_LIST] = [
+                _to_record(edited, record) if _is(record, edited.identifier) else record
+                for record in _raw_list(data)
+            ]
+        return edited
+
+    def remove(self, name: str, *, leave_ids: bool = False) -> None:
+        """Remove an environment and erase its IDs; may block.
+
+        Args:
+            name: Its name.
+            leave_ids: Remove it without touching the keyring, for when that cannot be reached.
+
+        Raises:
+            EnvironmentInputError: There is none of that name.
+            KeyringUnavailableError: There is no usable keyring; nothing was removed.
+            KeyringRefusedError: The keyring did not erase the IDs; nothing was removed.
+            SettingsError: The settings file cannot be used.
+        """
+        environment = self.get(name)
+        if environment not in self._session:
+            if not leave_ids:
+                self.id_store.delete(environment.identifier)
+            with self.settings.editing() as data:
+                data[_LIST] = [r for r in _raw_list(data) if not _is(r, environment.identifier)]
+                if data.get(_CHOSEN) == environment.identifier:
+                    del data[_CHOSEN]
+        else:
+            self._session.remove(environment)
+        self._session_ids.delete(environment.identifier)
+
+    def _replace_ids(
+        self, environment: Environment, ids: EnvironmentIds | None, session_only: bool
+    ) -> Callable[[], None]:
+        """Keep new IDs, if any, and return what brings the old ones back."""
+        if ids is None:
+            return lambda: None
+        store = self._session_ids if session_only or not self.id_store.lasting else self.id_store
+        key = environment.identifier
+        before = store.read(key)
+        store.write(key, ids)
+        if store is not self._session_ids:
+            self._session_ids.delete(key)
+        return lambda: store.delete(key) if before is None else store.write(key, before)
+
+    @contextlib.contextmanager
+    def _undoing(self, undo: Callable[[], None]) -> Any:
+        try:
+            yield
+        except BaseException:
+            # The first error is the one to report.
+            with contextlib.suppress(GcdeskError):
+                undo()
+            raise
+
+    def _must_be_free(self, environment: Environment, kept: list[Environment] | None = None) -> None:
+        for other in self.all() if kept is None else [*kept, *self._session]:
+            if other.identifier != environment.identifier and _same(other.name) == _same(environment.name):
+                raise EnvironmentInputError(
+                    f"There is an environment named {other.name} already.", "Choose another name."
+                )
+
+    def _records(self) -> list[Any]:
+        return self.settings.get(_LIST, list, [])
+
+    def _understand(self, record: Any) -> Environment | None:
+        try:
+            return _from_record(record)
+        except GcdeskError as error:
+            name = record.get("name") if isinstance(record, dict) else None
+            which = f"The environment {name}" if isinstance(name, str) and name else "An environment"
+            self._notices[f"{which} in the settings file cannot be used. {error.title}"] = None
+            return None
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip()).casefold()
+
+
+def _no_such(name: str, names: list[str]) -> EnvironmentInputError:
+    by_key = {_same(known): known for known in names}
+    close = difflib.get_close_matches(_same(name), by_key, n=1)
+    if close:
+        hint = f"Did you mean {by_key[close[0]]}?"
+    elif names:
+        hint = f"There are: {', '.join(names)}."
+    else:
+        hint = "Add one with gcdesk env add, or in the window."
+    return EnvironmentInputError(f"There is no environment named {name.strip()}.", hint)
+
+
+def _check_key(key: str) -> str:
+    key = key.strip()
+    if not key:
+        return DEFAULT_CRM_ID_KEY
+    if any(unicodedata.category(character).startswith("C") for character in key):
+        raise EnvironmentInputError(
+            "The key for the CRM customer ID holds characters that cannot be shown.",
+            f"Use letters and digits, such as {DEFAULT_CRM_ID_KEY}.",
+        )
+    return key
+
+
+def _check_origin(origin: str) -> None:
+    # It becomes a header line of the handshake, so nothing may end that line or leave ASCII.
+    if origin and not (origin.isascii() and origin.isprintable() and " " not in origin):
+        raise EnvironmentInputError(
+            "The Origin cannot be used.", "Write it like https://www.example.com, without blanks."
+        )
+
+
+def _raw_list(data: dict[str, Any]) -> list[Any]:
+    records = data.get(_LIST)
+    return records if isinstance(records, list) else []
+
+
+def _records_of(data: dict[str, Any]) -> list[Environment]:
+    found = []
+    for record in _raw_list(data):
+        with contextlib.suppress(GcdeskError):
+            found.append(_from_record(record))
+    return found
+
+
+def _is(record: Any, identifier: str) -> bool:
+    return isinstance(record, dict) and record.get("id") == identifier
+
+
+_FIELDS = ("name", "region", "endpoint", "origin", "crm_id_key", "colour")
+
+
+def _to_record(environment: Environment, before: dict[str, Any]) -> dict[str, Any]:
+    # What another version put into the entry stays there.
+    fields = {name: getattr(environment, name) for name in _FIELDS}
+    return {**before, "id": environment.identifier, **fields}
+
+
+def _from_record(record: Any) -> Environment:
+    if not isinstance(record, dict) or not isinstance(record.get("id"), str) or not record["id"]:
+        raise EnvironmentInputError("The entry has no identifier.")
+    texts = {name: value for name in _FIELDS if isinstance(value := record.get(name), str)}
+    environment = Environment(**{"name": "", **texts}, identifier=record["id"])
+    if environment.colour not in COLOURS:
+        environment = replace(environment, colour=DEFAULT_COLOUR)
+    return check_environment(environment)

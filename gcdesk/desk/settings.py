@@ -1,0 +1,175 @@
+"""The settings file: one JSON object that people may read and edit.
+
+The law of this file: the file on disk is whole at every moment, only its owner can read it, and what this
+version does not know stays in it. IDs and tokens never come here: they belong to the keyring
+(gcdesk.desk.ids).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from gcdesk.desk.locks import file_lock
+from gcdesk.errors import SettingsError
+
+CONFIG_DIR_VARIABLE = "GCDESK_CONFIG_DIR"
+FILE_NAME = "settings.json"
+
+T = TypeVar("T")
+
+
+def settings_path() -> Path:
+    """The settings file of this person: in GCDESK_CONFIG_DIR if set, else in the system's usual place."""
+    named = os.environ.get(CONFIG_DIR_VARIABLE)
+    if named:
+        return Path(named).expanduser() / FILE_NAME
+    # Only commands that read settings pay for this import.
+    from platformdirs import user_config_dir
+
+    return Path(user_config_dir("gcdesk", appauthor=False)) / FILE_NAME
+
+
+class Settings:
+    """The settings of one person. Each call reads or writes the file, so several programs can share it.
+
+    Args:
+        path: The file; `settings_path()` if left out. It need not exist.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or settings_path()
+        self._lock = threading.RLock()
+        self._notice = ""
+
+    def take_notice(self) -> str:
+        """What the person should be told about the file, once: empty if all is well."""
+        notice, self._notice = self._notice, ""
+        return notice
+
+    def get(self, key: str, kind: type[T], default: T) -> T:
+        """Return the value of `key` if it is there and of type `kind`, else `default`.
+
+        Raises:
+            SettingsError: The file is there but cannot be read.
+        """
+        value = self._read().get(key)
+        # true is an int to Python, but not to the person who edits the file.
+        fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+        return value if fits else default  # type: ignore[return-value]
+
+    def set(self, key: str, value: object) -> None:
+        """Store a JSON value under `key`; None removes it.
+
+        Raises:
+            SettingsError: The file cannot be read or written; it stays as it was.
+        """
+        with self.editing() as data:
+            if value is None:
+                data.pop(key, None)
+            else:
+                data[key] = value
+
+    @contextlib.contextmanager
+    def editing(self) -> Iterator[dict[str, Any]]:
+        """Give the whole content to change, and write it when the block ends without an error.
+
+        Other threads and programs that edit the file wait meanwhile, so keep the block short.
+
+        Raises:
+            SettingsError: The file cannot be read or written; it stays as it was.
+        """
+        with self._lock:
+            try:
+                _make_private_directory(self.path.parent)
+                with file_lock(self.path.with_name(self.path.name + ".lock")):
+                    data = self._read()
+                    before = json.dumps(data)
+                    yield data
+                    if json.dumps(data) != before or not self.path.exists():
+                        _write_whole(self.path, data)
+            except OSError as error:
+                raise self._unusable("written", error) from error
+
+    def _read(self) -> dict[str, Any]:
+        with self._lock:
+            try:
+                raw = self.path.read_bytes()
+            except FileNotFoundError:
+                return {}
+            except OSError as error:
+                raise self._unusable("read", error) from error
+            try:
+                data = json.loads(raw)
+            except (ValueError, RecursionError):
+                data = None
+            if isinstance(data, dict):
+                return data
+            return self._set_aside()
+
+    def _set_aside(self) -> dict[str, Any]:
+        try:
+            aside = _free_name(self.path)
+            self.path.rename(aside)
+        except FileNotFoundError:
+            # Another program set it aside a moment ago, and says so.
+            return {}
+        except OSError as error:
+            raise self._unusable("read", error) from error
+        self._notice = (
+            f"The settings file was damaged, so gcdesk starts with fresh settings. "
+            f"The damaged file was kept as {aside}."
+        )
+        return {}
+
+    def _unusable(self, verb: str, error: OSError) -> SettingsError:
+        reason = error.strerror or type(error).__name__
+        return SettingsError(f"The settings file {self.path} could not be {verb} ({reason}).")
+
+
+def _make_private_directory(directory: Path) -> None:
+    # A directory that was there before is the person's own business and keeps its rights.
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _write_whole(path: Path, data: dict[str, Any]) -> None:
+    # Through a symbolic link, so that a settings file kept elsewhere stays there.
+    target = path.resolve()
+    # Escapes keep half a character, which a file may hold, from making the settings impossible to write.
+    text = json.dumps(data, indent=2, ensure_ascii=True) + "\n"
+    # mkstemp makes the file readable by its owner only.
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    _sync_directory(target.parent)
+
+
+def _sync_directory(directory: Path) -> None:
+    """Make the new name survive a power cut, where the system can."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+        number += 1
+    return aside
