@@ -121,9 +121,9 @@ def run_quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
 # -- the virtual environment ------------------------------------------------------------------------------
 
 
-def venv_program(name: str, venv: Path = VENV) -> Path:
+def venv_program(name: str) -> Path:
     """The path of a program in the virtual environment."""
-    return venv / "Scripts" / f"{name}.exe" if os.name == "nt" else venv / "bin" / name
+    return VENV / "Scripts" / f"{name}.exe" if os.name == "nt" else VENV / "bin" / name
 
 
 def wanted_stamp(pins: Path) -> dict[str, str]:
@@ -140,13 +140,13 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def read_stamp(venv: Path = VENV) -> dict[str, str]:
+def read_stamp() -> dict[str, str]:
     """What the environment records about itself; nothing if it was never finished or its Python is gone."""
     try:
-        stamp = json.loads((venv / STAMP).read_text(encoding="utf-8"))
+        stamp = json.loads((VENV / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    if not isinstance(stamp, dict) or not venv_program("python", venv).exists():
+    if not isinstance(stamp, dict) or not venv_program("python").exists():
         return {}
     return stamp
 
