@@ -14,6 +14,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_API"] = "pyside6"
 
+import hypothesis
 import pytest
 
 from tests.support.coroutines import run_on_asyncio, run_on_qt
@@ -22,6 +23,10 @@ from tests.support.logs import no_unexpected_logs
 from tests.support.places import SAMPLE_FRAMES, service_schema_path
 from tests.support.process import GcdeskProcess
 from tests.support.secret_service import private_secret_service
+
+# A busy machine is slow now and then; a run that gates a change must give the same answer twice.
+hypothesis.settings.register_profile("gcdesk", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("gcdesk")
 
 PROXY_VARIABLES = (
     "http_proxy",
