@@ -1,7 +1,7 @@
 """Runs `async def` tests: on plain asyncio, or on the Qt loop where the test asks for `qtbot`.
 
-Fixtures stay plain functions. What has to start and stop on the loop is an asynchronous context manager that the
-test enters itself, so that it is plain to see in which order things end.
+Fixtures stay plain functions. What has to start and stop on the loop is an asynchronous context manager that
+the test enters itself, so that it is plain to see in which order things end.
 """
 
 from __future__ import annotations
