@@ -204,6 +204,8 @@ class Simulator:
             done.set()
 
     def _refusal(self, request: web.Request) -> web.Response | None:
+        if not web.WebSocketResponse().can_prepare(request):
+            return web.Response(status=400, text="This address is for WebSocket connections.")
         now = self.options.clock()
         for fault, (status, text) in _HANDSHAKE_FAULTS.items():
             if self._faults.strike(fault):
