@@ -1,10 +1,12 @@
 """Reading JSON strictly: what is there must have the right type, and null is not absence."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 BAD_REQUEST = 400
 MISSING_PARAMETER = 4020
+_DEEPEST = 64
 
 
 class RefusedError(Exception):
@@ -31,13 +33,30 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def parse_json(text: str) -> Any:
-    """One JSON value. Raises ValueError for anything else, NaN and unpaired surrogates included."""
+    """One JSON value. Raises ValueError for anything else, NaN, unpaired surrogates and absurd depth too."""
     try:
         value = json.loads(text, parse_constant=_no_constant)
-        json.dumps(value, ensure_ascii=False).encode()
     except RecursionError:
         raise ValueError("nested too deeply") from None
+    _check_depth(value)
+    json.dumps(value, ensure_ascii=False).encode()
     return value
+
+
+def _check_depth(value: Any) -> None:
+    # How deep the parser itself can go differs between Python versions.
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [inner for item in level for inner in _inside(item)]
+        if not level:
+            return
+    raise ValueError("nested too deeply")
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 class JsonObject:

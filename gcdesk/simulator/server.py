@@ -306,7 +306,10 @@ class SimulatorThread:
     def _run(self) -> None:
         try:
             asyncio.run(self._main())
-        except SimulatorError as error:
+        except Exception as error:
+            # Until it is ready, start() raises it; later there is nobody to tell but the thread's own report.
+            if self._ready.is_set():
+                raise
             self._failure = error
         finally:
             self._ready.set()

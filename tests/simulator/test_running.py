@@ -175,6 +175,15 @@ def test_a_thread_says_why_it_cannot_start() -> None:
         second.stop()
 
 
+def test_a_thread_hands_on_whatever_stopped_it_from_starting(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(_self: Simulator) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Simulator, "_open", broken)
+    with pytest.raises(ZeroDivisionError):
+        SimulatorThread().start()
+
+
 def test_a_thread_that_was_never_started_can_be_stopped() -> None:
     SimulatorThread().stop()
 

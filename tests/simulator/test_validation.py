@@ -52,7 +52,11 @@ REFUSED: list[tuple[str, Any, int]] = [
     ("a number", 7, 400),
     ("NaN", '{"action": NaN}', 400),
     ("an unpaired surrogate", '{"action": "echo", "token": "\\ud800"}', 400),
-    ("deep nesting", "[" * 100_000, 400),
+    ("nesting without end", "[" * 100_000, 400),
+    *(
+        (f"{depth} levels", '{"action":' * depth + "1" + "}" * depth, 400)
+        for depth in (64, 65, 300, 900, 5000)
+    ),
     ("a number of 5000 digits", '{"action": ' + "1" * 5000 + "}", 400),
     ("no action", {"token": TOKEN}, 4020),
     ("action null", {"action": None, "token": TOKEN}, 400),
@@ -277,6 +281,8 @@ async def test_a_refusal_comes_back_with_its_tracing_id_and_the_chat_goes_on() -
         tracing_id = await visitor.send("dance")
         refused = await visitor.next()
         assert (refused["code"], refused["tracingId"]) == (400, tracing_id)
+        await visitor.send_raw("[" * 500 + "]" * 500)
+        assert (await visitor.next())["code"] == 400
         await visitor.send_raw(b"\x00\xff")
         assert (await visitor.next())["code"] == 400
         await visitor.say("hello")
