@@ -66,7 +66,7 @@ def test_a_wrong_log_call_is_written_and_does_not_raise(written: io.StringIO) ->
     assert "wrong arguments" in written.getvalue()
 
 
-@pytest.mark.expected_logs()
+@pytest.mark.expected_logs
 @pytest.mark.parametrize("level", LEVELS)
 def test_each_level_shows_itself_and_above(written: io.StringIO, level: str) -> None:
     set_level(level)
