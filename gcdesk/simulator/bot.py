@@ -41,7 +41,7 @@ class HandOver:
 
 @dataclass(frozen=True)
 class Disconnect:
-    """End the conversation. `read_only` None leaves that to the deployment."""
+    """End the conversation, and say so if the deployment does. `read_only` None leaves that to it too."""
 
     read_only: bool | None = None
 

@@ -46,6 +46,7 @@ class GuestSocket:
         self._faults = faults
         self._record = record
         self._outbox: asyncio.Queue[_Parcel] = asyncio.Queue()
+        self._silent = faults.strike("silent")
         self._trouble = broken_frames()
         self._ending = False
         # Frames stay readable in a capture, and no compression thread outlives the loop.
@@ -58,7 +59,7 @@ class GuestSocket:
 
     def send(self, frame: Frame) -> None:
         """Send a frame, after all that were sent before it."""
-        if self._faults.has("silent"):
+        if self._silent:
             return
         if self._faults.strike("malformed"):
             self._post(data=next(self._trouble))
@@ -129,7 +130,7 @@ class GuestSocket:
     def _post(self, **what: Any) -> None:
         if self._ending:
             return
-        delay = _SLOW_SECONDS if self._faults.has("slow") else 0.0
+        delay = _SLOW_SECONDS if self._faults.strike("slow") else 0.0
         self._outbox.put_nowait(_Parcel(due=asyncio.get_running_loop().time() + delay, **what))
 
     async def _write(self) -> None:

@@ -160,7 +160,7 @@ class Simulator:
         return web.Response(text=_ABOUT.format(url=self.url, deployment=deployment))
 
     async def _config(self, request: web.Request) -> web.Response:
-        inactive = self._inactive
+        inactive = self.options.inactive or self._faults.has("inactive")
         return self._document(request, config_document(self.options, self._place, inactive=inactive))
 
     async def _domains(self, request: web.Request) -> web.Response:
@@ -182,10 +182,6 @@ class Simulator:
         if file is None:
             return web.Response(status=404, text="There is no such file.")
         return web.Response(body=file.data, content_type=file.mime)
-
-    @property
-    def _inactive(self) -> bool:
-        return self.options.inactive or self._faults.has("inactive")
 
     async def _guest(self, request: web.Request) -> web.StreamResponse:
         refusal = self._refusal(request)
@@ -215,7 +211,7 @@ class Simulator:
             return web.Response(status=429, text="Too many requests", headers={"Retry-After": str(wait)})
         if not is_deployment(self.options, request.query.get("deploymentId", "")):
             return web.Response(status=403, text="Deployment not found")
-        if self._inactive:
+        if self.options.inactive or self._faults.strike("inactive"):
             return web.Response(status=403, text="Deployment is inactive")
         if not origin_allowed(self.options, request.headers.get("Origin", "")):
             return web.Response(status=403, text="Origin not allowed")

@@ -141,7 +141,6 @@ class Service:
             # The deployment's config says that signing in is off.
             raise RefusedError(403, _FEATURE_OFF)
         session, is_new = self._resumed_or_new(request)
-        self._take(session.configure_rate)
         self._attach(caller, session)
         caller.send(self._session_response(session, request, is_new=is_new))
         if self._faults.strike("drop-after-session"):
@@ -150,12 +149,14 @@ class Service:
     def _resumed_or_new(self, request: Request) -> tuple[Session, bool]:
         now = self._now()
         session = self._sessions.get(request.token)
-        if session is not None and session.expired(now):
-            raise RefusedError(4006, "session expired")
         if session is None:
             session = self._sessions.open(request.token, now)
+            self._take(session.configure_rate)
             session.read_only = not request.start_new and self._faults.strike("read-only")
             return session, not session.read_only
+        self._take(session.configure_rate)
+        if session.expired(now):
+            raise RefusedError(4006, "session expired")
         if request.start_new:
             session.hush()
             session.read_only = False
@@ -245,7 +246,7 @@ class Service:
             )
         echo = self._echo_of(message)
         conversation.message_ids.append(echo["id"])
-        if not self._faults.has("no-echo"):
+        if not self._faults.strike("no-echo"):
             session.broadcast(push("StructuredMessage", echo, tracing_id=tracing_id))
         if "Clear" in message.events:
             self._clear(session)
@@ -257,7 +258,7 @@ class Service:
             self._expire(session)
             session.broadcast(response("SessionExpiredEvent", {}))
             return
-        if not self._faults.has("no-reply"):
+        if not self._faults.strike("no-reply"):
             steps = self._answer_to(session, message)
             if steps:
                 self._speaker.answer(session, steps)

@@ -76,9 +76,9 @@ class Speaker:
     def _disconnect(self, session: Session, step: Disconnect) -> None:
         session.conversation.agent = False
         setting = self._options.conversation_disconnect
-        read_only = setting == "ReadOnly" if step.read_only is None else step.read_only
-        if step.read_only is None and setting == "off":
+        if setting == "off":
             return
+        read_only = setting == "ReadOnly" if step.read_only is None else step.read_only
         session.read_only = read_only
         metadata = {"readOnly": "true"} if read_only else {}
         body = self._outbound(session, "Event", events=[answers.presence("Disconnect")], metadata=metadata)

@@ -294,5 +294,15 @@ async def test_the_conversation_ends_as_the_deployment_says() -> None:
     _, ended = await replies("end")
     assert event_kinds(ended) == ["Disconnect"]
     assert "readOnly" not in ended["body"]["metadata"]
-    (goodbye,) = await replies("end", options=SimulatorOptions(conversation_disconnect="off"))
-    assert goodbye["body"]["text"] == "Goodbye."
+    off = await replies("end", "readonly", options=SimulatorOptions(conversation_disconnect="off"))
+    assert [frame["body"]["text"] for frame in off] == ["Goodbye.", "Goodbye."]
+
+
+@pytest.mark.expected_logs("ERROR gcdesk.simulator.speaker: The simulator's bot failed")
+async def test_a_bot_that_fails_is_reported_and_the_chat_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(WORDS, "card", ("broken", lambda _scene: [bot.Say("oops", [{"no": "kind"}])]))
+    async with Simulator() as simulator, chat(simulator) as visitor:
+        await visitor.say("card")
+        await visitor.next()
+        await visitor.say("hello")
+        await visitor.echo_and_reply()

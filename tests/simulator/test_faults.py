@@ -344,6 +344,31 @@ async def test_a_fault_can_be_limited_to_so_many_times() -> None:
     await run("drop-after-session@2", check)
 
 
+@pytest.mark.parametrize("fault", ["no-reply@1", "no-echo@1"])
+async def test_a_message_fault_can_be_limited_too(fault: str) -> None:
+    async def check(simulator: Simulator, clock: Clock) -> None:
+        async with chat(simulator) as visitor:
+            await visitor.say("hello")
+            await visitor.next()
+            await visitor.say("hello")
+            await visitor.echo_and_reply()
+
+    await run(fault, check)
+
+
+async def test_a_connection_fault_can_be_limited_too() -> None:
+    async with Simulator(SimulatorOptions(faults=("inactive@1", "silent@1"))) as simulator:
+        config = document(simulator.deployment_id)
+        assert (await get(simulator, config)).json["status"] == "Inactive"
+        assert (await handshake(simulator, query(simulator)))[0] == 403
+        assert (await get(simulator, config)).json["status"] == "Active"
+        async with guest(simulator) as silent, chat(simulator) as visitor:
+            await silent.send("configureSession", deploymentId=simulator.deployment_id)
+            await visitor.say("hello")
+            await visitor.echo_and_reply()
+        assert {entry["connection"] for entry in simulator.record if entry.get("direction") == "sent"} == {2}
+
+
 async def test_faults_add_up() -> None:
     options = SimulatorOptions(faults=("no-echo", "refuse-503@1"))
     async with Simulator(options) as simulator:
