@@ -20,10 +20,10 @@ from gcdesk.ui.tokens import (
 )
 
 
-def style_sheet(look: Tokens, scale: float = 1.0) -> str:
-    """The whole style sheet for one theme; `scale` multiplies all type sizes."""
+def style_sheet(look: Tokens, scale: float = 1.0, mono: str = "monospace") -> str:
+    """The style sheet of one theme; `scale` multiplies all type sizes, `mono` is the fixed-width family."""
     return "\n".join(
-        (_grounds(look), _labels(look, scale), _buttons(look), _fields(look), _chrome(look, scale))
+        (_grounds(look), _labels(look, scale, mono), _buttons(look), _fields(look), _chrome(look, scale))
     )
 
 
@@ -51,7 +51,7 @@ QScrollArea {{ background-color: transparent; border: none; }}
 """
 
 
-def _labels(look: Tokens, scale: float) -> str:
+def _labels(look: Tokens, scale: float, mono: str) -> str:
     pill = f"font-size: {_px(TYPE_LABEL, scale)}; font-weight: 600; padding: 2px 10px; border-radius: 11px;"
     return f"""
 QLabel {{ background: transparent; color: {look.text}; }}
@@ -63,7 +63,7 @@ QLabel[role="strong"] {{ color: {look.text}; font-weight: 600; }}
 QLabel[role="title"] {{ color: {look.text}; font-size: {_px(TYPE_TITLE, scale)}; font-weight: 600; }}
 QLabel[role="heading"] {{ color: {look.muted}; font-size: {_px(TYPE_SMALL, scale)}; font-weight: 600; }}
 QLabel[role="note"] {{ color: {look.muted}; font-size: {_px(TYPE_LABEL, scale)}; }}
-QLabel[role="mono"] {{ color: {look.muted}; font-size: {_px(TYPE_MONO, scale)}; }}
+QLabel[role="mono"] {{ color: {look.muted}; font-family: "{mono}"; font-size: {_px(TYPE_MONO, scale)}; }}
 QLabel[role="problem"] {{ color: {look.bad}; font-size: {_px(TYPE_LABEL, scale)}; }}
 QLabel[role="warning"] {{ color: {look.warn}; font-size: {_px(TYPE_LABEL, scale)}; }}
 QLabel[role="pill-good"] {{ color: {look.good}; background-color: {look.good_ground}; {pill} }}

@@ -71,7 +71,7 @@ class Theme(QObject):
         self._applied = True
         self._tokens = wanted
         self._app.setPalette(make_palette(wanted))
-        self._app.setStyleSheet(style_sheet(wanted, text_scale()))
+        self._app.setStyleSheet(style_sheet(wanted, text_scale(), mono_font().family()))
         self.changed.emit()
 
 
