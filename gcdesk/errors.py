@@ -32,6 +32,8 @@ GcdeskError
 │   ├── DeploymentInactiveError
 │   └── DeploymentUnreadableError
 ├── ServiceError                    the service refused a frame: see gcdesk.guest.codes
+├── CheckError                      what should be proved was not
+│   └── AttributesNotEchoedError
 └── DeskError                       something on this desk
     ├── KeyringUnavailableError
     ├── KeyringRefusedError
@@ -266,6 +268,17 @@ class ServiceError(GcdeskError):
     hint = "Look at the frame and the service's answer in the frames list."
 
 
+class CheckError(GcdeskError):
+    """What a command should prove was not proved, although nothing refused it."""
+
+
+class AttributesNotEchoedError(CheckError):
+    """The chat ended before the custom attributes were confirmed."""
+
+    title = "The custom attributes did not reach the service before the chat ended."
+    hint = "Let the customer say something, or join the conversation: one of the two carries them."
+
+
 class DeskError(GcdeskError):
     """Something on this desk, not in the service."""
 
@@ -274,7 +287,9 @@ class KeyringUnavailableError(DeskError):
     """No usable keyring on this computer."""
 
     title = "No usable keyring was found, so IDs cannot be kept."
-    hint = "Install or unlock a keyring such as GNOME Keyring or KWallet, or use the IDs for this session only."
+    hint = (
+        "Install or unlock a keyring such as GNOME Keyring or KWallet, or use the IDs for this session only."
+    )
 
 
 class KeyringRefusedError(DeskError):

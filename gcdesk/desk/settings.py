@@ -47,6 +47,7 @@ class Settings:
         self.path = path or settings_path()
         self._lock = threading.RLock()
         self._notice = ""
+        self._told = False
 
     def take_notice(self) -> str:
         """What the person should be told about the file, once: empty if all is well."""
@@ -59,7 +60,7 @@ class Settings:
         Raises:
             SettingsError: The file is there but cannot be read.
         """
-        value = self._read().get(key)
+        value = (self._read() or {}).get(key)
         # true is an int to Python, but not to the person who edits the file.
         fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
         return value if fits else default  # type: ignore[return-value]
@@ -89,15 +90,19 @@ class Settings:
             try:
                 _make_private_directory(self.path.parent)
                 with file_lock(self.path.with_name(self.path.name + ".lock")):
-                    data = self._read()
+                    found = self._read()
+                    data = {} if found is None else found
                     before = json.dumps(data)
                     yield data
-                    if json.dumps(data) != before or not self.path.exists():
+                    if found is None:
+                        self._set_aside()
+                    if json.dumps(data) != before:
                         _write_whole(self.path, data)
             except OSError as error:
                 raise self._unusable("written", error) from error
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, Any] | None:
+        """The content, empty if there is no file, None if it is damaged."""
         with self._lock:
             try:
                 raw = self.path.read_bytes()
@@ -111,22 +116,18 @@ class Settings:
                 data = None
             if isinstance(data, dict):
                 return data
-            return self._set_aside()
+            if not self._told:
+                self._notice = (
+                    f"The settings file {self.path} is damaged, so fresh settings are used. "
+                    "It will be kept under another name when a setting changes."
+                )
+                self._told = True
+            return None
 
-    def _set_aside(self) -> dict[str, Any]:
-        try:
-            aside = _free_name(self.path)
-            self.path.rename(aside)
-        except FileNotFoundError:
-            # Another program set it aside a moment ago, and says so.
-            return {}
-        except OSError as error:
-            raise self._unusable("read", error) from error
-        self._notice = (
-            f"The settings file was damaged, so gcdesk starts with fresh settings. "
-            f"The damaged file was kept as {aside}."
-        )
-        return {}
+    def _set_aside(self) -> None:
+        aside = _free_name(self.path)
+        self.path.rename(aside)
+        self._notice = f"The settings file was damaged. It was kept as {aside}, and a fresh one was begun."
 
     def _unusable(self, verb: str, error: OSError) -> SettingsError:
         reason = error.strerror or type(error).__name__

@@ -17,7 +17,7 @@ class Trusted(KeyringBackend):
     def __init__(
         self, failure: Exception | None = None, *, forgets: bool = False, clings: bool = False
     ) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.failure = failure
         self.forgets = forgets
         self.clings = clings

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import tempfile
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from keyring.backend import KeyringBackend
 from keyring.backends import chainer, null
 from keyring.backends.fail import Keyring as FailKeyring
 from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError, PasswordSetError
@@ -168,9 +169,10 @@ def test_a_bus_that_goes_away_is_no_keyring() -> None:
 
 
 @pytest.mark.parametrize(
-    "backend", [FailKeyring(), null.Keyring(), PlainFile()], ids=lambda backend: type(backend).__module__
+    "kind", [FailKeyring, null.Keyring, PlainFile], ids=lambda kind: f"{kind.__module__}"
 )
-def test_only_the_operating_systems_keyring_will_do(backend: FailKeyring | null.Keyring | PlainFile) -> None:
+def test_only_the_operating_systems_keyring_will_do(kind: Callable[[], KeyringBackend]) -> None:
+    backend = kind()
     with chosen_backend(backend), pytest.raises(KeyringUnavailableError) as caught:
         open_id_store()
     assert "cannot be kept" in caught.value.title
@@ -179,18 +181,23 @@ def test_only_the_operating_systems_keyring_will_do(backend: FailKeyring | null.
         assert backend.kept == {}
 
 
+def chain() -> KeyringBackend:
+    kind: Callable[[], KeyringBackend] = chainer.ChainerBackend
+    return kind()
+
+
 def test_a_chain_is_entered_by_its_trusted_link_only(monkeypatch: pytest.MonkeyPatch) -> None:
     plain, trusted = PlainFile(), Trusted()
     monkeypatch.setattr(chainer.ChainerBackend, "backends", [plain, trusted])
-    with chosen_backend(chainer.ChainerBackend()):
+    with chosen_backend(chain()):
         open_id_store().write("key", IDS)
     assert plain.kept == {}
     assert len(trusted.kept) == 1
 
 
 def test_a_chain_without_a_trusted_link_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chainer.ChainerBackend, "backends", [PlainFile(), null.Keyring()])
-    with chosen_backend(chainer.ChainerBackend()), pytest.raises(KeyringUnavailableError):
+    monkeypatch.setattr(chainer.ChainerBackend, "backends", [PlainFile(), PlainFile()])
+    with chosen_backend(chain()), pytest.raises(KeyringUnavailableError):
         open_id_store()
 
 

@@ -1,0 +1,1 @@
+"""The `gcdesk` command: one file a command, each loaded when it is asked for."""

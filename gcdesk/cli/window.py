@@ -1,0 +1,78 @@
+"""`gcdesk` without a command: the window. Nothing else of the command line loads Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gcdesk.cli.display import check_display
+from gcdesk.errors import DeskError
+
+if TYPE_CHECKING:
+    from gcdesk.simulator import SimulatorOptions
+
+
+class SimulatorHandle:
+    """A simulator for the window, which must not know the package it comes from.
+
+    Args:
+        options: What the simulator is like; its defaults if left out.
+        announce: Gets one line with its address when it is ready.
+    """
+
+    def __init__(
+        self, options: SimulatorOptions | None = None, announce: Callable[[str], None] | None = None
+    ) -> None:
+        from gcdesk.simulator import SimulatorThread
+
+        self._thread = SimulatorThread(options)
+        self._announce = announce
+
+    def start(self) -> tuple[str, str]:
+        """Start it and return its address and deployment ID; blocks until it listens. Raises DeskError."""
+        from gcdesk.simulator import SimulatorError
+
+        try:
+            url = self._thread.start()
+        except SimulatorError as error:
+            raise DeskError(error.title, error.hint) from error
+        if self._announce is not None:
+            self._announce(f"gcdesk simulator ready at {url} deployment {self._thread.deployment_id}")
+        return url, self._thread.deployment_id
+
+    def stop(self) -> None:
+        """Stop it; does nothing if it does not run."""
+        self._thread.stop()
+
+
+def open_window(
+    *,
+    demo: bool = False,
+    log_level: str | None = None,
+    simulator: SimulatorOptions | None = None,
+    announce: Callable[[str], None] | None = None,
+) -> int:
+    """Open the window and return the exit status when it is closed.
+
+    Args:
+        demo: Open on the simulator and start it at once.
+        log_level: The level asked for; None leaves it to the settings.
+        simulator: What the built-in simulator is like.
+        announce: Gets one line with the simulator's address each time it is ready.
+
+    Raises:
+        DisplayError: There is no display.
+        SettingsError: The settings file cannot be read.
+    """
+    check_display()
+    from gcdesk.desk.logs import DEFAULT_LEVEL, LEVELS, setup_logging
+    from gcdesk.desk.settings import Settings
+    from gcdesk.ui.app import run
+    from gcdesk.ui.options import WindowOptions
+
+    kept = Settings().get("log_level", str, DEFAULT_LEVEL)
+    level = log_level or (kept if kept in LEVELS else DEFAULT_LEVEL)
+    setup_logging(level)
+    return run(
+        WindowOptions(simulator=lambda: SimulatorHandle(simulator, announce), demo=demo, log_level=level)
+    )
