@@ -149,7 +149,7 @@ class TlsError(ConnectError):
     """The server's certificate could not be verified, or TLS failed."""
 
     title = "The secure connection could not be verified."
-    hint = "Check the clock, and ask whether a company proxy signs connections; its certificate must be in the system's store."
+    hint = "Check the clock, and whether a company proxy signs connections: its certificate must be in the system store."
 
 
 class ProxyError(ConnectError):
@@ -198,7 +198,7 @@ class AccessRefusedError(HandshakeRefusedError):
     """HTTP 403 at the handshake: final, not retried (guest API, section 4.1)."""
 
     title = "Genesys Cloud refused the connection (403)."
-    hint = "Check the deployment ID, that the deployment is active, and that its allowed domains include this environment's Origin."
+    hint = "Check the deployment ID, that the deployment is active, and that its allowed domains include the Origin."
 
 
 class EndpointNotFoundError(HandshakeRefusedError):
@@ -233,7 +233,7 @@ class ConfigureTimeoutError(ServiceTimeoutError):
     """No answer to configureSession in time."""
 
     title = "The session was not configured in time."
-    hint = "The connection opened but the service stayed silent. Try again; check that the endpoint is a messaging service."
+    hint = "The connection is open but the service stayed silent. Check that the endpoint is right, then try again."
 
 
 class ReplyTimeoutError(ServiceTimeoutError):

@@ -52,7 +52,7 @@ class Hearing:
         if by_body is not None:
             by_body(frame, frame.body, now)
 
-    def _session_response(self, frame: ReceivedFrame, body: received.SessionResponse, now: Moment) -> None:
+    def _session_response(self, _frame: ReceivedFrame, body: received.SessionResponse, now: Moment) -> None:
         session = self._session
         if not body.connected and not body.read_only:
             return
@@ -159,9 +159,8 @@ class Hearing:
             if frame.tracing_id in ("", session.join_id):
                 session.joined = True
                 self._attributes_echoed(session.join_id, now)
-        elif event.presence == "Disconnect" and direction is Direction.OUTBOUND and read_only:
-            if session.state is State.CONFIGURED:
-                session.become(State.READ_ONLY, now, "The other side ended the conversation.")
+        elif event.presence == "Disconnect" and read_only and session.state is State.CONFIGURED:
+            session.become(State.READ_ONLY, now, "The other side ended the conversation.")
 
     def _refused(self, frame: ReceivedFrame, refusal: GcdeskError, now: Moment) -> None:
         session = self._session
@@ -222,9 +221,7 @@ class Hearing:
         self.end_reason = _CLEARED
         self._session.leave(now, _CLEARED)
 
-    def _connection_closed(
-        self, _frame: ReceivedFrame, body: received.ConnectionClosed, now: Moment
-    ) -> None:
+    def _connection_closed(self, _frame: ReceivedFrame, body: received.ConnectionClosed, now: Moment) -> None:
         if self.clear_id:
             self._session.leave(now, _CLEARED)
         elif body.reason == "signedIn":

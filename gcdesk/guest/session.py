@@ -315,7 +315,7 @@ class Session:
     def set_attributes(self, attributes: Mapping[str, str], now: Moment) -> None:
         """Take another set of custom attributes; the next message carries it. Raises WishError after the end."""
         if self.state in ENDED or self.state is State.CLOSING:
-            raise WishError()
+            raise WishError
         if self.delivery.replace(attributes) and self.delivery.attributes:
             self.report_attributes(now)
 
@@ -371,7 +371,9 @@ class Session:
 
     def report_attributes(self, now: Moment) -> None:
         """Tell how far the attributes have come."""
-        joining = None if self._undecided or not self.configured_once else self.join_owed or bool(self.join_id)
+        joining = (
+            None if self._undecided or not self.configured_once else self.join_owed or bool(self.join_id)
+        )
         self.emit(
             events.AttributesChanged(
                 now.utc,
@@ -394,7 +396,11 @@ class Session:
         self._undecided = new_session and not read_only
         if self._undecided and self._deployment_known:
             self._decide_join(now)
-        elif not self._undecided and self.delivery.attributes and self.delivery.status is AttributeStatus.PENDING:
+        elif (
+            not self._undecided
+            and self.delivery.attributes
+            and self.delivery.status is AttributeStatus.PENDING
+        ):
             self.report_attributes(now)
 
     def configure_seconds(self, now: Moment) -> float:

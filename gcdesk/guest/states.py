@@ -28,12 +28,18 @@ ENDED = frozenset({State.CLOSED, State.ERROR})
 
 STEPS: dict[State, frozenset[State]] = {
     State.IDLE: frozenset({State.CONNECTING, State.CLOSED, State.ERROR}),
-    State.CONNECTING: frozenset({State.CONNECTED, State.RECONNECTING, State.CLOSING, State.CLOSED, State.ERROR}),
+    State.CONNECTING: frozenset(
+        {State.CONNECTED, State.RECONNECTING, State.CLOSING, State.CLOSED, State.ERROR}
+    ),
     State.CONNECTED: frozenset(
         {State.CONFIGURED, State.READ_ONLY, State.RECONNECTING, State.CLOSING, State.CLOSED, State.ERROR}
     ),
-    State.CONFIGURED: frozenset({State.READ_ONLY, State.RECONNECTING, State.CLOSING, State.CLOSED, State.ERROR}),
-    State.READ_ONLY: frozenset({State.CONFIGURED, State.RECONNECTING, State.CLOSING, State.CLOSED, State.ERROR}),
+    State.CONFIGURED: frozenset(
+        {State.READ_ONLY, State.RECONNECTING, State.CLOSING, State.CLOSED, State.ERROR}
+    ),
+    State.READ_ONLY: frozenset(
+        {State.CONFIGURED, State.RECONNECTING, State.CLOSING, State.CLOSED, State.ERROR}
+    ),
     State.RECONNECTING: frozenset(
         {State.CONFIGURED, State.READ_ONLY, State.CLOSING, State.CLOSED, State.ERROR}
     ),

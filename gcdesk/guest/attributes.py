@@ -1,0 +1,240 @@
+"""Custom attributes: what may be sent, and how it goes out (guest API, section 2.2)."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import msgspec
+
+from gcdesk.errors import CrmIdError, CustomAttributeError
+from gcdesk.guest.limits import Limits
+
+DEFAULT_CRM_ID_KEY = "crmCustomerId"
+DEFAULT_CUSTOMER_NAME = "Test customer"
+DEFAULT_SOURCE_CHANNEL = "gcdesk"
+
+_DEFAULT_LIMIT = Limits().attribute_bytes
+_CAMEL_CASE = re.compile(r"[a-z][a-zA-Z0-9]*\Z")
+_PLATFORM_FIELDS = frozenset(
+    name.lower()
+    for name in (
+        "conversationId",
+        "participantId",
+        "messageId",
+        "communicationId",
+        "sessionId",
+        "deploymentId",
+        "organizationId",
+        "orgId",
+        "divisionId",
+        "queueId",
+        "queueName",
+        "userId",
+        "agentId",
+        "flowId",
+        "externalContactId",
+        "externalOrganizationId",
+        "direction",
+        "provider",
+        "purpose",
+        "mediaType",
+    )
+)
+
+
+class ByteCounts(NamedTuple):
+    """The two ways to count a set: UTF-8 bytes of keys and values, and of the whole as compact JSON."""
+
+    pairs: int
+    json: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeWarning:
+    """A doubt about one attribute that does not keep it from being sent."""
+
+    key: str
+    sentence: str
+
+
+def to_wire(value: object) -> str:
+    """A value as it goes out: text unchanged, anything else as compact JSON in real characters.
+
+    Raises:
+        CustomAttributeError: The value is null, or not a value JSON can hold.
+    """
+    if isinstance(value, str):
+        return value
+    if value is None:
+        raise CustomAttributeError("An attribute's value is null.", "Give it a value, or leave it out.")
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise CustomAttributeError(
+            "An attribute's value cannot be written as JSON.",
+            "Use text, numbers, true, false, lists or objects.",
+        ) from error
+
+
+def preview(attributes: Mapping[str, object]) -> dict[str, str]:
+    """The set exactly as it goes out. Raises CustomAttributeError for a value that cannot."""
+    return {key: to_wire(value) for key, value in attributes.items()}
+
+
+def default_attributes(
+    crm_id: str,
+    *,
+    key: str = DEFAULT_CRM_ID_KEY,
+    customer_name: str = "",
+    source_channel: str = DEFAULT_SOURCE_CHANNEL,
+    timestamp: str,
+    user_agent: str,
+) -> dict[str, str]:
+    """The set every test chat starts with; `timestamp` is the start in ISO 8601."""
+    return {
+        key: crm_id,
+        "customerName": customer_name or DEFAULT_CUSTOMER_NAME,
+        "sourceChannel": source_channel,
+        "timestamp": timestamp,
+        "userAgent": user_agent,
+    }
+
+
+def byte_counts(attributes: Mapping[str, str]) -> ByteCounts:
+    """Both counts of a set, in bytes; the service's own rule is not confirmed, so both are kept under the limit."""
+    pairs = sum(_size(key) + _size(value) for key, value in attributes.items())
+    whole = json.dumps(dict(attributes), ensure_ascii=False, separators=(",", ":"))
+    return ByteCounts(pairs, _size(whole))
+
+
+def check_crm_id(text: str) -> str:
+    """Return the ID unchanged if it can be sent: it is a text, and nothing about it is tidied.
+
+    Raises:
+        CrmIdError: It is empty, blank, or holds a character that cannot be sent.
+    """
+    if not text:
+        raise CrmIdError("The CRM customer ID is empty.", "Type the customer's ID.")
+    if not text.strip():
+        raise CrmIdError("The CRM customer ID holds nothing but spaces.", "Type the customer's ID.")
+    problem = _unsendable(text)
+    if problem:
+        raise CrmIdError(
+            f"The CRM customer ID holds {problem}.", "Delete it; copying from a table often adds one."
+        )
+    return text
+
+
+def check_attributes(
+    attributes: Mapping[str, str], limit: int = _DEFAULT_LIMIT
+) -> tuple[AttributeWarning, ...]:
+    """Check a whole set before anything is sent; returns the warnings.
+
+    Args:
+        attributes: Key to text, as it goes out.
+        limit: Bytes the service allows.
+
+    Raises:
+        CustomAttributeError: A key or value cannot be sent, or the set is too large.
+    """
+    warnings: list[AttributeWarning] = []
+    for key, value in attributes.items():
+        _check_pair(key, value)
+        warnings += _doubts(key, value)
+    counts = byte_counts(attributes)
+    if max(counts) > limit:
+        raise CustomAttributeError(
+            f"The custom attributes take {counts.json:,} bytes as JSON ({counts.pairs:,} in keys and values); "
+            f"Genesys Cloud allows {limit:,}.",
+            "Shorten or remove some attributes.",
+        )
+    return tuple(warnings)
+
+
+def parse_pair(text: str) -> tuple[str, str]:
+    """Read KEY=VALUE; the value is text and stays as it is. Raises CustomAttributeError if it is not one."""
+    key, separator, value = text.partition("=")
+    if not separator or not key.strip():
+        raise CustomAttributeError(f"“{text}” is not KEY=VALUE.", "Write it as in orderNumber=88213.")
+    return key.strip(), value
+
+
+def parse_attributes_json(text: str) -> dict[str, str]:
+    """Read a JSON object of attributes, as they go out: numbers keep the digits they were written with.
+
+    Raises:
+        CustomAttributeError: It is not a JSON object, a key comes twice, or a value is null.
+    """
+    try:
+        pairs = json.loads(text, object_pairs_hook=_refuse_repeats)
+        values = msgspec.json.decode(text, type=dict[str, msgspec.Raw]) if isinstance(pairs, dict) else None
+    except (ValueError, RecursionError) as error:
+        raise CustomAttributeError(
+            "The attributes are not valid JSON.", f"Check the text: {error}"
+        ) from error
+    if values is None:
+        raise CustomAttributeError(
+            "The attributes are JSON, but not an object.", 'Write them as in {"orderNumber": 88213}.'
+        )
+    return {key: _raw_to_wire(key, bytes(value), pairs[key]) for key, value in values.items()}
+
+
+def _raw_to_wire(key: str, raw: bytes, value: object) -> str:
+    if value is None:
+        raise CustomAttributeError(f"The attribute {key} is null.", "Give it a value, or leave it out.")
+    return value if isinstance(value, str) else msgspec.json.format(raw, indent=-1).decode()
+
+
+def _refuse_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise CustomAttributeError(f"The attribute {twice} is given twice.", "Give it once.")
+    return found
+
+
+def _check_pair(key: str, value: str) -> None:
+    if not key.strip():
+        raise CustomAttributeError("An attribute has no name.", "Give every attribute a name.")
+    problem = _unsendable(key)
+    if problem:
+        raise CustomAttributeError(f"The name of an attribute holds {problem}.", "Delete it from the name.")
+    problem = _unsendable(value, allowed="\n\t")
+    if problem:
+        raise CustomAttributeError(f"The attribute {key} holds {problem}.", "Delete it from the value.")
+
+
+def _unsendable(text: str, allowed: str = "") -> str:
+    for character in text:
+        category = unicodedata.category(character)
+        if category == "Cc" and character not in allowed:
+            return f"a control character (U+{ord(character):04X})"
+        if category == "Cs":
+            return "half a character that cannot be sent"
+    return ""
+
+
+def _doubts(key: str, value: str) -> list[AttributeWarning]:
+    found = []
+    lowered = key.lower()
+    if any(sign in key for sign in ". "):
+        found.append(f"The name {key} holds a dot or a space; agent scripts cannot read such names.")
+    elif not _CAMEL_CASE.match(key):
+        found.append(f"The name {key} is not in camel case; the flow must use exactly the same spelling.")
+    if lowered in _PLATFORM_FIELDS:
+        found.append(f"The name {key} is a field of the platform's own; choose another to keep them apart.")
+    if lowered.startswith(("context.", "_genesys")):
+        found.append(f"The name {key} starts like those of the older web chat; web messaging adds no prefix.")
+    if not value:
+        found.append(f"The attribute {key} is empty.")
+    return [AttributeWarning(key, sentence) for sentence in found]
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))

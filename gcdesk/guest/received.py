@@ -1,0 +1,434 @@
+"""Frames from the service: read leniently, kept whole, never dropped (guest API, section 3)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import msgspec
+
+from gcdesk.errors import ServiceError
+from gcdesk.guest.codes import service_error
+from gcdesk.guest.content import Content, parse_content
+from gcdesk.guest.lenient import Reader
+from gcdesk.guest.masking import mask_frame, mask_text
+
+_DEFAULT_TYPING_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResponse:
+    """The answer to configureSession or closeSession; the limit is None where the service does not tell one."""
+
+    connected: bool
+    new_session: bool
+    read_only: bool
+    max_custom_data_bytes: int | None
+    allowed_types: tuple[str, ...]
+    max_file_kilobytes: int | None
+    blocked_extensions: tuple[str, ...]
+    cleared_existing_session: bool
+    duration_seconds: int | None
+    expiration_date: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who a message is from or to; each part may be empty."""
+
+    first_name: str = ""
+    last_name: str = ""
+    nickname: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A message's channel: its time, the channel's own message ID, and the custom attributes if echoed."""
+
+    time: datetime | None
+    message_id: str
+    type: str
+    from_: Person
+    to: Person
+    custom_attributes: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GuestEvent:
+    """An event in a message: `kind` is the service's eventType; presence and typing are read, the rest is raw."""
+
+    kind: str
+    presence: str
+    typing_on: bool
+    typing_seconds: float
+    raw: Mapping[str, object] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredMessage:
+    """A message in either direction (guest API, section 3.1)."""
+
+    id: str
+    type: str
+    direction: str
+    text: str
+    channel: Channel
+    content: tuple[Content, ...]
+    events: tuple[GuestEvent, ...]
+    metadata: Mapping[str, str]
+    originating_entity: str
+    originating_message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresignedUrl:
+    """Where to put an upload, or, without headers and with a size, where to get a file."""
+
+    attachment_id: str
+    headers: Mapping[str, str] = field(repr=False)
+    url: str = field(repr=False)
+    file_name: str
+    file_size: int | None
+    file_type: str
+
+    @property
+    def is_download(self) -> bool:
+        """Whether this is a fresh link to a file, not a place to upload one."""
+        return not self.headers and self.file_size is not None
+
+
+@dataclass(frozen=True, slots=True)
+class UploadSuccess:
+    """A file was taken and may be sent."""
+
+    attachment_id: str
+    download_url: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentDeleted:
+    """A file that was not sent is gone."""
+
+    attachment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jwt:
+    """A short-lived key to the history; `expires` is in epoch seconds."""
+
+    jwt: str = field(repr=False)
+    expires: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The answer to getConfiguration."""
+
+    max_custom_data_bytes: int | None
+    session_duration_seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeToken:
+    """A token whose use is not confirmed; `expires` is in epoch seconds."""
+
+    resume_token: str = field(repr=False)
+    expires: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionExpired:
+    """The session has expired."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCleared:
+    """The conversation was cleared."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionClosed:
+    """The service closes this connection; `reason` may be empty."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logout:
+    """The customer logged out everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class StringBody:
+    """A plain text; with a code other than 200 it is an error."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorBody:
+    """An error as an object; `retry_after` is in seconds where the service asks to wait."""
+
+    error_code: int | None
+    error_message: str
+    retry_after: float | None
+    attachment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownBody:
+    """A body of a class this version does not know."""
+
+    value: object = field(repr=False)
+
+
+Body = (
+    SessionResponse
+    | StructuredMessage
+    | PresignedUrl
+    | UploadSuccess
+    | AttachmentDeleted
+    | Jwt
+    | Configuration
+    | ResumeToken
+    | SessionExpired
+    | SessionCleared
+    | ConnectionClosed
+    | Logout
+    | StringBody
+    | ErrorBody
+    | UnknownBody
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFrame:
+    """One frame from the service, read as far as it can be and kept whole.
+
+    `text` is what came over the wire, undecodable bytes escaped; `value` its JSON, None if it is none. `problems` are
+    plain sentences about what was odd.
+    """
+
+    text: str = field(repr=False)
+    value: object = field(repr=False)
+    type: str
+    cls: str
+    code: int | None
+    tracing_id: str
+    body: Body
+    problems: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Short words for lists: the class, and the direction or the code."""
+        if self.value is None:
+            return "not JSON"
+        if isinstance(self.body, StructuredMessage):
+            direction = {"Inbound": " in", "Outbound": " out"}.get(self.body.direction, "")
+            return f"{self.cls}{direction}"
+        code = "" if self.code is None else f" {self.code}"
+        return f"{self.cls or 'no class'}{code}"
+
+    @property
+    def refusal(self) -> ServiceError | None:
+        """The named error if this frame is one: by its class, or by a code other than 200."""
+        body, code = self.body, self.code
+        if isinstance(body, ErrorBody):
+            return service_error(_telling(body.error_code, code), body.error_message, body.retry_after)
+        if code is None or 200 <= code < 300:
+            return None
+        return service_error(code, body.text if isinstance(body, StringBody) else self._body_text())
+
+    def json(self) -> object:
+        """The frame's JSON with tokens and IDs masked; the masked text if it is no JSON."""
+        return mask_text(self.text) if self.value is None else mask_frame(self.value)
+
+    def masked(self) -> str:
+        """The frame as readable text with tokens and IDs masked."""
+        if self.value is None:
+            return mask_text(self.text)
+        try:
+            return json.dumps(self.json(), ensure_ascii=False, indent=2)
+        except RecursionError:
+            return mask_text(self.text)
+
+    def _body_text(self) -> str:
+        inner = self.value.get("body") if isinstance(self.value, Mapping) else None
+        if isinstance(inner, Mapping):
+            for key in ("errorMessage", "message"):
+                if isinstance(inner.get(key), str):
+                    return str(inner[key])
+        return inner if isinstance(inner, str) else ""
+
+
+def _telling(inner: int | None, outer: int | None) -> int:
+    """The code that tells more: the inner one, except that a rate limit stays 429."""
+    if outer == 429 or inner == 4029:
+        return 429
+    return inner or outer or 5000
+
+
+def decode_frame(data: str | bytes) -> ReceivedFrame:
+    """Read a frame, whatever it holds; never raises."""
+    text = data if isinstance(data, str) else data.decode("utf-8", "backslashreplace")
+    try:
+        value: object = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeError, RecursionError, ValueError):
+        value = None
+    if value is None:
+        return _unreadable(text, data)
+    try:
+        return _read(text, value)
+    except RecursionError:
+        return ReceivedFrame(
+            text, value, "", "", None, "", UnknownBody(value), ("The frame is nested too deeply.",)
+        )
+
+
+def _unreadable(text: str, data: str | bytes) -> ReceivedFrame:
+    problems = ["The frame is not JSON."]
+    if isinstance(data, bytes):
+        problems = ["The frame is not JSON in UTF-8."]
+    return ReceivedFrame(text, None, "", "", None, "", UnknownBody(None), tuple(problems))
+
+
+def _read(text: str, value: object) -> ReceivedFrame:
+    problems: list[str] = []
+    frame = Reader(value, "", problems)
+    cls = frame.text("class")
+    read = _READERS.get(cls)
+    body: Body
+    if cls == "string" and isinstance(frame.value.get("body"), str):
+        body = StringBody(frame.text("body"))
+    elif read is None:
+        body = UnknownBody(frame.value.get("body"))
+        problems.append(f"The class {cls[:80]!r} is not known." if cls else "The frame names no class.")
+    else:
+        body = read(frame.inside("body"))
+    return ReceivedFrame(
+        text=text,
+        value=value,
+        type=frame.text("type"),
+        cls=cls,
+        code=frame.whole("code"),
+        tracing_id=frame.text("tracingId") or _inner_tracing_id(frame),
+        body=body,
+        problems=tuple(problems),
+    )
+
+
+def _inner_tracing_id(frame: Reader) -> str:
+    """The schema also allows the tracing ID inside the body."""
+    inner = frame.value.get("body")
+    found = inner.get("tracingId") if isinstance(inner, Mapping) else None
+    return found if isinstance(found, str) else ""
+
+
+def _session_response(body: Reader) -> SessionResponse:
+    inbound = body.inside("allowedMedia").inside("inbound")
+    limit = body.whole("maxCustomDataBytes")
+    return SessionResponse(
+        connected=body.flag("connected", default=True),
+        new_session=body.flag("newSession"),
+        read_only=body.flag("readOnly"),
+        max_custom_data_bytes=limit if limit is not None and limit >= 0 else None,
+        allowed_types=tuple(item.text("type") for item in inbound.readers("fileTypes")),
+        max_file_kilobytes=inbound.whole("maxFileSizeKB"),
+        blocked_extensions=tuple(str(item) for item in body.items("blockedExtensions")),
+        cleared_existing_session=body.flag("clearedExistingSession"),
+        duration_seconds=body.whole("durationSeconds"),
+        expiration_date=body.number("expirationDate"),
+    )
+
+
+def structured_message(body: Reader) -> StructuredMessage:
+    """Read a message body, from a frame or from a page of the history."""
+    direction = body.text("direction")
+    channel = body.inside("channel")
+    return StructuredMessage(
+        id=body.text("id"),
+        type=body.text("type"),
+        direction=direction,
+        text=body.text("text"),
+        channel=Channel(
+            time=channel.time("time"),
+            message_id=channel.text("messageId"),
+            type=channel.text("type"),
+            from_=_person(channel.inside("from")),
+            to=_person(channel.inside("to")),
+            custom_attributes=channel.inside("metadata").texts("customAttributes"),
+        ),
+        content=tuple(parse_content(item, direction != "Inbound") for item in body.readers("content")),
+        events=tuple(_guest_event(item) for item in body.readers("events")),
+        metadata=body.texts("metadata"),
+        originating_entity=body.text("originatingEntity"),
+        originating_message_id=body.text("originatingMessageId"),
+    )
+
+
+def _person(reader: Reader) -> Person:
+    return Person(
+        reader.text("firstName"), reader.text("lastName"), reader.text("nickname"), reader.text("image")
+    )
+
+
+def _guest_event(reader: Reader) -> GuestEvent:
+    typing = reader.inside("typing")
+    milliseconds = typing.number("duration")
+    if milliseconds is None:
+        milliseconds = typing.number("durationMs")
+    seconds = _DEFAULT_TYPING_SECONDS if milliseconds is None else max(0.0, min(milliseconds / 1000, 60.0))
+    return GuestEvent(
+        kind=reader.text("eventType"),
+        presence=reader.inside("presence").text("type"),
+        typing_on=typing.text("type", "On") != "Off",
+        typing_seconds=seconds,
+        raw=reader.value,
+    )
+
+
+def _presigned_url(body: Reader) -> PresignedUrl:
+    return PresignedUrl(
+        attachment_id=body.text("attachmentId"),
+        headers=body.texts("headers"),
+        url=body.text("url"),
+        file_name=body.text("fileName"),
+        file_size=body.whole("fileSize"),
+        file_type=body.text("fileType"),
+    )
+
+
+def _error_body(body: Reader) -> ErrorBody:
+    return ErrorBody(
+        error_code=body.whole("errorCode"),
+        error_message=body.text("errorMessage") or body.text("message"),
+        retry_after=body.number("retryAfter"),
+        attachment_id=body.text("attachmentId"),
+    )
+
+
+_READERS: dict[str, Callable[[Reader], Body]] = {
+    "string": lambda body: UnknownBody(body.value),
+    "SessionResponse": _session_response,
+    "StructuredMessage": structured_message,
+    "PresignedUrlResponse": _presigned_url,
+    "UploadSuccessEvent": lambda body: UploadSuccess(body.text("attachmentId"), body.text("downloadUrl")),
+    "UploadFailureEvent": _error_body,
+    "GenerateUrlError": _error_body,
+    "TooManyRequestsErrorMessage": _error_body,
+    "Error": _error_body,
+    "ErrorMessage": _error_body,
+    "AttachmentDeletedResponse": lambda body: AttachmentDeleted(body.text("attachmentId")),
+    "JwtResponse": lambda body: Jwt(body.text("jwt"), body.number("exp")),
+    "GetConfigurationResponse": lambda body: Configuration(
+        body.whole("maxCustomDataBytes"), body.whole("sessionDurationSeconds")
+    ),
+    "ResumeTokenResponse": lambda body: ResumeToken(body.text("resumeToken"), body.number("exp")),
+    "SessionExpiredEvent": lambda _body: SessionExpired(),
+    "SessionClearedEvent": lambda _body: SessionCleared(),
+    "ConnectionClosedEvent": lambda body: ConnectionClosed(body.text("reason") or body.text("reasonCode")),
+    "LogoutEvent": lambda _body: Logout(),
+}
