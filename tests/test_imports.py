@@ -175,7 +175,12 @@ print(json.dumps([status, sorted({{name.partition(".")[0] for name in sys.module
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], *([c, "--help"] for c in ("chat", "simulate", "env"))]
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        *([*command, "--help"] for command in (["chat"], ["demo"], ["simulate"], ["env"], ["env", "add"])),
+    ],
 )
 def test_help_in_the_terminal_loads_nothing_heavy(arguments: list[str]) -> None:
     ran = subprocess.run(
