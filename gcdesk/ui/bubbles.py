@@ -1,0 +1,277 @@
+"""The rows of the transcript: a message in its bubble, and the quiet centred notes between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+
+from gcdesk.guest.message import Delivery, Direction, Message, SenderKind
+from gcdesk.ui import style
+from gcdesk.ui.parts import GAP, Hub, Part
+from gcdesk.ui.plain_text import PlainText, copy, one_line
+from gcdesk.ui.tokens import GRID, TYPE_LABEL, TYPE_SMALL
+
+translate = QCoreApplication.translate
+
+SIDE: Final = 6 * GRID
+"""Pixels between a row's content and the edge of the transcript."""
+
+WIDEST_BUBBLE: Final = 640
+_SHARE: Final = 0.7
+_ROUND: Final = 3 * GRID
+_PADDING: Final = 14
+_PADDING_Y: Final = 11
+_ABOVE: Final = 3 * GRID
+_ABOVE_CONTINUED: Final = GRID
+
+
+def clock_time(moment: datetime) -> str:
+    """The local time of day, as in 10:42:11."""
+    return moment.astimezone().strftime("%H:%M:%S")
+
+
+def sender_name(message: Message) -> str:
+    """Who wrote a message, in the words of the transcript."""
+    if message.direction is Direction.INBOUND:
+        return translate("Transcript", "You")
+    known = {
+        SenderKind.BOT: translate("Transcript", "Bot"),
+        SenderKind.AGENT: translate("Transcript", "Agent"),
+    }
+    return one_line(message.sender.name) or known.get(message.sender.kind, translate("Transcript", "Service"))
+
+
+def delivery_words(message: Message) -> str:
+    """How far an own message has come; empty for what others wrote."""
+    if message.delivery is Delivery.SENT:
+        sent = translate("Transcript", "Sent {time}")
+        return sent.format(time=clock_time(message.time or message.at))
+    return {
+        Delivery.QUEUED: translate("Transcript", "Waiting to be sent"),
+        Delivery.SENDING: translate("Transcript", "Sending…"),
+        Delivery.FAILED: translate("Transcript", "Failed"),
+    }.get(message.delivery, "")
+
+
+class NoteRow(Part):
+    """A quiet centred line: joined, left, disconnected, and the like."""
+
+    def __init__(self, text: str, parent: QWidget, at: datetime | None = None) -> None:
+        super().__init__(parent)
+        self.label = PlainText(
+            text,
+            self,
+            font=style.text_font(TYPE_LABEL),
+            ink="muted",
+            align=Qt.AlignmentFlag.AlignHCenter,
+        )
+        if at is not None:
+            self.label.setToolTip(clock_time(at))
+
+    def fit(self, width: int) -> QSize:
+        """Centre the text."""
+        size = self.label.fit(max(1, width - 2 * SIDE))
+        top = 4 * GRID
+        self.label.setGeometry((width - size.width()) // 2, top, size.width(), size.height())
+        return QSize(width, top + size.height() + GRID)
+
+    def text(self) -> str:
+        """What the note says."""
+        return self.label.text()
+
+
+class MessageRow(Part):
+    """One message: who and how far above, the text in a bubble, then its content."""
+
+    def __init__(
+        self, message: Message, text: str, content: Sequence[Part], hub: Hub, *, continues: bool
+    ) -> None:
+        super().__init__()
+        self.message = message
+        self.own = message.direction is Direction.INBOUND
+        self._hub = hub
+        self._continues = continues and not self.own
+        self._hovered = False
+        self._bubble = QRect()
+        self._header = QLabel(self)
+        self._header.setTextFormat(Qt.TextFormat.PlainText)
+        style.set_role(self._header, "small")
+        self.text = PlainText(text, self, ink="on_accent" if self.own else "text") if text else None
+        self.content = list(content)
+        for part in self.content:
+            part.setParent(self)
+        self._failure: PlainText | None = None
+        self._again: QPushButton | None = None
+        # Reached with the arrow keys from its neighbours, so that the tab key leads to controls only.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.show_message(message)
+
+    def show_message(self, message: Message) -> None:
+        """Show how far the message has come by now; text and content stay."""
+        self.message = message
+        self._show_header()
+        failed = message.delivery is Delivery.FAILED
+        if failed and self._failure is None:
+            self._failure = PlainText("", self, font=style.text_font(TYPE_SMALL), ink="bad")
+            self._again = QPushButton(translate("Transcript", "Send again"), self)
+            self._again.setAccessibleName(translate("Transcript", "Send this message again"))
+            self._again.clicked.connect(lambda: self._hub.resend_requested.emit(self.message.key))
+        if self._failure is not None and self._again is not None:
+            self._failure.set_text(
+                message.failure or translate("Transcript", "The message could not be sent.")
+            )
+            self._failure.setVisible(failed)
+            self._again.setVisible(failed)
+            self._again.setEnabled(failed)
+        self.setAccessibleName(self._read_out())
+        self.update()
+
+    def _read_out(self) -> str:
+        message = self.message
+        when = delivery_words(message) or clock_time(message.time or message.at)
+        head = f"{sender_name(message)}, {when}"
+        parts = (self.text.text() if self.text else "", message.failure)
+        return ": ".join(filter(None, (head, " ".join(filter(None, parts)))))
+
+    def _show_header(self) -> None:
+        message = self.message
+        words = [sender_name(message)]
+        if self.own:
+            words.append(delivery_words(message))
+        elif self._hovered:
+            words.append(clock_time(message.time or message.at))
+        self._header.setText(" · ".join(filter(None, words)))
+        style.set_role(self._header, "problem" if message.delivery is Delivery.FAILED else "small")
+        self._header.setVisible(not self._continues or self._hovered)
+
+    def fit(self, width: int) -> QSize:
+        """Header, bubble, content and failure below each other; own messages at the right."""
+        inner = max(1, width - 2 * SIDE)
+        room = min(inner, max(int(inner * _SHARE), 220), WIDEST_BUBBLE)
+        y = _ABOVE_CONTINUED if self._continues else _ABOVE
+        line = self._header.sizeHint().height()
+        if not self._continues:
+            self._header.setGeometry(SIDE + GRID, y, inner - 2 * GRID, line)
+            y += line + GAP
+        else:
+            self._header.setGeometry(SIDE + GRID, y - line // 2 - GRID, inner - 2 * GRID, line)
+        self._header.setAlignment(Qt.AlignmentFlag.AlignRight if self.own else Qt.AlignmentFlag.AlignLeft)
+        if self.text is not None:
+            y = self._place_bubble(self.text, y, width, room)
+        for index, part in enumerate(self.content):
+            if index or self.text is not None:
+                y += GAP
+            size = part.fit(min(inner, WIDEST_BUBBLE))
+            part.setGeometry(self._left(width, size.width()), y, size.width(), size.height())
+            y += size.height()
+        return QSize(width, self._place_failure(y, width, room) + GRID)
+
+    def _left(self, width: int, taken: int) -> int:
+        return width - SIDE - taken if self.own else SIDE
+
+    def _place_bubble(self, text: PlainText, y: int, width: int, room: int) -> int:
+        size = text.fit(room - 2 * _PADDING)
+        self._bubble = QRect(0, y, size.width() + 2 * _PADDING, size.height() + 2 * _PADDING_Y)
+        self._bubble.moveLeft(self._left(width, self._bubble.width()))
+        text.setGeometry(self._bubble.adjusted(_PADDING, _PADDING_Y, -_PADDING, -_PADDING_Y))
+        return self._bubble.bottom() + 1
+
+    def _place_failure(self, y: int, width: int, room: int) -> int:
+        if self._failure is None or self._again is None or self._failure.isHidden():
+            return y
+        size = self._failure.fit(room)
+        self._failure.setGeometry(self._left(width, size.width()), y + GRID, size.width(), size.height())
+        y += GRID + size.height() + GRID
+        button = self._again.sizeHint()
+        self._again.setGeometry(self._left(width, button.width()), y, button.width(), button.height())
+        return y + button.height()
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether the person entered something in the content."""
+        return any(part.has_draft for part in self.content)
+
+    def set_answerable(self, usable: bool, *, latest: bool) -> None:
+        """Let the person answer with the content; `latest` if no own message came after this one."""
+        for part in self.content:
+            part.set_usable(usable and (latest or not part.expires))
+
+    def copied_text(self) -> str:
+        """What copying gives: the selected part of the text, or else all of it."""
+        if self.text is None:
+            return ""
+        return self.text.selected_text() or self.text.text()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the bubble, and the ring around what has the focus."""
+        look = style.tokens()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.text is not None:
+                edge = look.accent if self.own else look.line
+                painter.setPen(QPen(QColor(edge), 1))
+                painter.setBrush(QColor(look.accent if self.own else look.bubble))
+                painter.drawRoundedRect(QRectF(self._bubble).adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+            if self.hasFocus():
+                ring = QRectF(self._bubble if self.text is not None else self.contentsRect())
+                painter.setPen(QPen(QColor(look.focus), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(ring.adjusted(-2, -2, 2, 2), _ROUND + 2, _ROUND + 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Copy with the platform's own keys."""
+        if event.matches(QKeySequence.StandardKey.Copy) and self.copied_text():
+            copy(self.copied_text())
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Offer to copy."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = self.copied_text()
+        action = menu.addAction(translate("Transcript", "Copy text"))
+        action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        action.setEnabled(bool(text))
+        action.triggered.connect(lambda: copy(text))
+        # Not exec(): a nested event loop would stall the chat.
+        menu.popup(event.globalPos())
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        """Show the time while the pointer is here."""
+        self._hovered = True
+        self._show_header()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Hide the time again."""
+        self._hovered = False
+        self._show_header()
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Draw the ring."""
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Take the ring and the selection away."""
+        if self.text is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.text.clear_selection()
+        self.update()
+        super().focusOutEvent(event)

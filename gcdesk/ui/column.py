@@ -1,0 +1,297 @@
+"""A scrolling column of any length of which only the visible rows exist.
+
+Rows are numbers with a height. Their widgets are made when they come near the visible part and deleted when they are
+far away again, so that adding a row costs the same whatever the length. Heights never measured at the present width
+are estimates; when a measure differs, what the person looks at stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollBar, QWidget
+
+from gcdesk.ui.heights import Heights
+from gcdesk.ui.parts import Part
+
+_PASSES: Final = 8
+"""How often the visible part is measured again because measuring brought other rows into view."""
+
+_SLACK: Final = 4
+"""Pixels above the end that still count as the end."""
+
+
+class _QuietBar(QScrollBar):
+    """A scroll bar that keeps its place but shows nothing where there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
+class Column(QAbstractScrollArea):
+    """Rows below each other; stays at the end while rows are added, unless the person scrolled up."""
+
+    at_end_changed = Signal(bool)
+
+    def __init__(
+        self, make_row: Callable[[int], Part], end_margin: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._make_row = make_row
+        self._end_margin = end_margin
+        self._heights = Heights()
+        self._measured_for: list[int] = []
+        self._live: dict[int, Part] = {}
+        self._tail: Part | None = None
+        self._at_end = True
+        # The row at the upper edge, and how many pixels of it are above the edge.
+        self._anchor = (0, 0)
+        self._placing = False
+        self._soon = self._timer(lambda: self._place(around=0))
+        self._idle = self._timer(lambda: self._place(around=self.viewport().height()))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A bar that comes and goes would change the width, and with it every height.
+        self.setVerticalScrollBar(_QuietBar(self))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().setSingleStep(40)
+
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(slot)
+        return timer
+
+    # What the owner of the rows does
+
+    def __len__(self) -> int:
+        return len(self._heights)
+
+    def append_row(self, estimate: int) -> None:
+        """Add a row at the end; its widget is made when it is needed."""
+        self._heights.append(estimate)
+        self._measured_for.append(0)
+        self._soon.start()
+
+    def live_row(self, row: int) -> Part | None:
+        """A row's widget, where it exists just now."""
+        return self._live.get(row)
+
+    def live_rows(self) -> dict[int, Part]:
+        """All widgets that exist just now."""
+        return dict(self._live)
+
+    def remeasure_row(self, row: int, *, hold: bool = False) -> None:
+        """A row's widget wants another height. `hold` keeps its upper edge in place, even at the end."""
+        self._measured_for[row] = 0
+        if hold:
+            self._at_end = False
+            self._anchor = (row, self.verticalScrollBar().value() - self._heights.offset(row))
+        self._soon.start()
+
+    def remake_row(self, row: int) -> None:
+        """A row's widget shows something that is no longer so."""
+        self._measured_for[row] = 0
+        old = self._live.pop(row, None)
+        if old is None:
+            return
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and (old is focused or old.isAncestorOf(focused))
+        self._discard(old)
+        if had_focus:
+            self._view(row).setFocus()
+        self._soon.start()
+
+    def drop_row(self, row: int) -> None:
+        """Take a row out of sight for good; the numbers of the others stay."""
+        self._heights.set(row, 0)
+        self._measured_for[row] = -1
+        old = self._live.pop(row, None)
+        if old is not None:
+            self._discard(old)
+        self._soon.start()
+
+    def set_tail(self, tail: Part | None) -> None:
+        """Show something below the last row, whichever that is; None for nothing."""
+        if self._tail is not None:
+            self._discard(self._tail)
+        self._tail = tail
+        if tail is not None:
+            tail.setParent(self.viewport())
+        self._soon.start()
+
+    def clear_rows(self) -> None:
+        """Forget all rows."""
+        for view in self._live.values():
+            self._discard(view)
+        self._live.clear()
+        self._heights.clear()
+        self._measured_for.clear()
+        self._anchor = (0, 0)
+        self._set_at_end(True)
+        self._soon.start()
+
+    @property
+    def at_end(self) -> bool:
+        """Whether new rows scroll into view by themselves."""
+        return self._at_end
+
+    def scroll_to_end(self) -> None:
+        """Show the last row and stay with the end from now on."""
+        self._set_at_end(True)
+        self._place(around=0)
+
+    def stay_at_end(self) -> None:
+        """Stay with the end from now on; shows it with the next rows."""
+        self._set_at_end(True)
+        self._soon.start()
+
+    def reveal_row(self, row: int) -> Part:
+        """Scroll as little as needed to show a row; return its widget."""
+        self._place(around=0)
+        bar = self.verticalScrollBar()
+        top = self._heights.offset(row)
+        height = self.viewport().height()
+        if top < bar.value():
+            bar.setValue(top)
+        # The height may still be an estimate, so what was revealed is measured and looked at once more.
+        for _ in range(2):
+            bottom = self._heights.offset(row) + self._heights[row]
+            if bottom > bar.value() + height:
+                bar.setValue(min(self._heights.offset(row), bottom - height))
+        if row == len(self._heights) - 1:
+            bar.setValue(bar.maximum())
+        return self._view(row)
+
+    # Placing
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 - Qt's name
+        """The person scrolled: show what is there now."""
+        if self._placing:
+            return
+        bar = self.verticalScrollBar()
+        self._hold(bar.value())
+        self._set_at_end(bar.value() >= bar.maximum() - _SLACK)
+        self._place(around=0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Measure what is visible for the new width; the rest waits until it is seen."""
+        super().resizeEvent(event)
+        self._place(around=0)
+
+    def _hold(self, top: int) -> None:
+        row = max(0, self._heights.at(top))
+        self._anchor = (row, top - self._heights.offset(row) if len(self._heights) else 0)
+
+    def _place(self, around: int) -> None:
+        """Make, measure and move the rows in view and `around` pixels above and below; delete all others."""
+        if self._placing:
+            return
+        self._soon.stop()
+        self._placing = True
+        try:
+            tail = self._tail.fit(self.viewport().width()).height() if self._tail is not None else 0
+            end = tail + self._end_margin
+            first, after = self._settle(end, around)
+            self._arrange(first, after)
+        finally:
+            self._placing = False
+        if not around:
+            self._idle.start()
+
+    def _settle(self, end: int, around: int) -> tuple[int, int]:
+        bar = self.verticalScrollBar()
+        height = self.viewport().height()
+        first = after = 0
+        for _ in range(_PASSES):
+            highest = max(0, self._heights.total + end - height)
+            top = highest if self._at_end else min(highest, self._anchored())
+            first, after, changed = self._measure(top - around, top + height + around)
+            if not changed:
+                break
+        highest = max(0, self._heights.total + end - height)
+        bar.setRange(0, highest)
+        bar.setPageStep(height)
+        bar.setValue(highest if self._at_end else min(highest, self._anchored()))
+        if not self._at_end:
+            self._set_at_end(bar.value() >= highest - _SLACK)
+        self._hold(bar.value())
+        return first, after
+
+    def _anchored(self) -> int:
+        row, above = self._anchor
+        if row >= len(self._heights):
+            return 0
+        return max(0, self._heights.offset(row) + min(above, self._heights[row]))
+
+    def _measure(self, top: int, bottom: int) -> tuple[int, int, bool]:
+        """Give each row between two offsets a widget and a true height: the first, the one after the last, news."""
+        width = self.viewport().width()
+        row = first = max(0, self._heights.at(top))
+        y = self._heights.offset(first) if len(self._heights) else 0
+        changed = False
+        while row < len(self._heights) and y < bottom:
+            if self._measured_for[row] not in (width, -1) or row not in self._live:
+                changed |= self._measure_row(row, width)
+            y += self._heights[row]
+            row += 1
+        return first, row, changed
+
+    def _measure_row(self, row: int, width: int) -> bool:
+        if self._measured_for[row] == -1:
+            return False
+        wanted = self._view(row).fit(width).height()
+        self._measured_for[row] = width
+        return self._heights.set(row, wanted) != 0
+
+    def _view(self, row: int) -> Part:
+        view = self._live.get(row)
+        if view is None:
+            view = self._live[row] = self._make_row(row)
+            view.setParent(self.viewport())
+        return view
+
+    def _arrange(self, first: int, after: int) -> None:
+        width = self.viewport().width()
+        top = self.verticalScrollBar().value()
+        made = False
+        for row, view in sorted(self._live.items()):
+            if not first <= row < after and not self._is_needed(view):
+                del self._live[row]
+                self._discard(view)
+                continue
+            view.setGeometry(0, self._heights.offset(row) - top, width, self._heights[row])
+            made = made or view.isHidden()
+            view.show()
+        if self._tail is not None:
+            size = self._tail.fit(width)
+            self._tail.setGeometry(0, self._heights.total - top, width, size.height())
+            self._tail.show()
+        if made:
+            self._order_tab_stops()
+
+    def _is_needed(self, view: Part) -> bool:
+        focused = QApplication.focusWidget()
+        holds_focus = focused is not None and (view is focused or view.isAncestorOf(focused))
+        return holds_focus or view.has_draft
+
+    def _order_tab_stops(self) -> None:
+        # Qt puts each new widget last, so that after scrolling up the tab key would jump about.
+        before: QWidget = self
+        for _, view in sorted(self._live.items()):
+            for stop in view.tab_stops():
+                QWidget.setTabOrder(before, stop)
+                before = stop
+
+    def _discard(self, view: QWidget) -> None:
+        view.hide()
+        view.deleteLater()
+
+    def _set_at_end(self, at_end: bool) -> None:
+        if at_end != self._at_end:
+            self._at_end = at_end
+            self.at_end_changed.emit(at_end)

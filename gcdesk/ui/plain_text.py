@@ -1,0 +1,185 @@
+"""Text that other people wrote, shown as it is: never HTML, never cut off, either direction of writing."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gcdesk.ui import style
+
+translate = QCoreApplication.translate
+
+LONGEST_SHOWN: Final = 20_000
+"""Characters of one text that are laid out; the service's own limit is 4,000 (guest API, section 8)."""
+
+# Half characters, which JSON can carry and Qt drops.
+_LONE_SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_MISLEADING: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def showable(text: str) -> str:
+    """`text` as Qt can hold it; what it cannot hold is replaced, over-long text is cut and says so."""
+    text = _LONE_SURROGATES.sub("\ufffd", text).replace("\x00", "\ufffd")
+    if len(text) <= LONGEST_SHOWN:
+        return text
+    rest = translate("PlainText", "… ({count} more characters, see the frames list)")
+    return text[:LONGEST_SHOWN] + rest.format(count=f"{len(text) - LONGEST_SHOWN:,}".replace(",", " "))
+
+
+def one_line(text: str) -> str:
+    """`text` for a place with one line, such as a button."""
+    return _CONTROLS.sub(" ", showable(text)).strip()
+
+
+def address(url: str) -> str:
+    """A web address as it really is: characters that hide or turn its parts around are spelled out."""
+    return _MISLEADING.sub(lambda found: f"\\u{ord(found[0]):04x}", one_line(url))
+
+
+def plain_tooltip(text: str) -> str:
+    """`text` for a tool tip, which would take it for HTML if it looked like that."""
+    return f"<p>{html.escape(showable(text))}</p>".replace("\n", "<br>")
+
+
+class PlainText(QLabel):
+    """A label for text from outside: wraps anywhere, can be selected, and is read by screen readers.
+
+    `ink` names the colour among the tokens. QLabel itself wraps between words only, so that a long address
+    would be cut off.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        font: QFont | None = None,
+        ink: str = "text",
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        super().__init__(parent)
+        self._ink = ink
+        self._selecting = False
+        self._document = QTextDocument(self)
+        self._document.setDocumentMargin(0)
+        self._document.setUndoRedoEnabled(False)
+        self._document.setDefaultFont(font or style.text_font())
+        option = QTextOption(align)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._document.setDefaultTextOption(option)
+        self._cursor = QTextCursor(self._document)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show another text; `fit` has to follow."""
+        text = showable(text)
+        self.setText(text)
+        self._document.setPlainText(text)
+        self._cursor = QTextCursor(self._document)
+        self.update()
+
+    def set_ink(self, ink: str) -> None:
+        """Write in another colour of the tokens."""
+        self._ink = ink
+        self.update()
+
+    def fit(self, width: int) -> QSize:
+        """Wrap to at most `width` pixels; return the size the text takes."""
+        self._document.setTextWidth(max(1, width))
+        needed = min(width, int(self._document.idealWidth()) + 1)
+        # Text that runs from right to left stands at the right edge, which must not lie outside.
+        self._document.setTextWidth(max(1, needed))
+        return QSize(needed, int(self._document.size().height() + 0.999))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """One line as long as it needs to be."""
+        return QSize(int(self._document.idealWidth()) + 1, int(self._document.size().height() + 0.999))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Align to the room that was given, which may be wider than what was asked for."""
+        super().resizeEvent(event)
+        self._document.setTextWidth(max(1, self.width()))
+
+    def selected_text(self) -> str:
+        """What is selected, with plain line breaks; empty if nothing is."""
+        return self._cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self._cursor.clearSelection()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the text, and the selection behind it."""
+        look = style.tokens()
+        ink = QColor(getattr(look, self._ink))
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette.setColor(QPalette.ColorRole.Text, ink)
+        if self._cursor.hasSelection():
+            selection = QAbstractTextDocumentLayout.Selection()
+            marked = QTextCharFormat()
+            on_accent = self._ink == "on_accent"
+            marked.setBackground(QColor(look.on_accent if on_accent else look.accent))
+            marked.setForeground(QColor(look.accent if on_accent else look.on_accent))
+            selection.cursor = self._cursor
+            selection.format = marked
+            context.selections = [selection]
+        context.clip = QRectF(self.rect())
+        with QPainter(self) as painter:
+            self._document.documentLayout().draw(painter, context)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Begin to select. The event goes on to the parent, which takes the focus."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._selecting = True
+            self._cursor.setPosition(self._position(event.position()))
+            self.update()
+        event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Select up to the pointer."""
+        if self._selecting:
+            self._cursor.setPosition(self._position(event.position()), QTextCursor.MoveMode.KeepAnchor)
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """End the selection."""
+        self._selecting = False
+        event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Select a word."""
+        self._cursor.setPosition(self._position(event.position()))
+        self._cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        self.update()
+
+    def _position(self, point: QPointF) -> int:
+        found = self._document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
+        return max(0, found)
+
+
+def copy(text: str) -> None:
+    """Put text on the clipboard."""
+    QGuiApplication.clipboard().setText(text)
