@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from gcdesk.cli.interrupts import interrupts
 from gcdesk.cli.options import log_level_option
 from gcdesk.errors import DeskError, InputError
 
@@ -93,6 +91,9 @@ def command(**described: Any) -> None:
     Ctrl-C ends it with exit status 0. Chat with it by giving its address to gcdesk chat --url.
     """
     options = build_options(**described)
+    # Help and wrong options need not wait for this.
+    import asyncio
+
     try:
         asyncio.run(_serve(options))
     except SimulatorError as error:
@@ -100,6 +101,9 @@ def command(**described: Any) -> None:
 
 
 async def _serve(options: SimulatorOptions) -> None:
+    import asyncio
+
+    from gcdesk.cli.interrupts import interrupts
     from gcdesk.simulator import serve
 
     serving = asyncio.create_task(serve(options, _announce))
