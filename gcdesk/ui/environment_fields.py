@@ -18,6 +18,9 @@ class Chooser(QComboBox):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        # A long choice is cut rather than widening the form.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
         theme().changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -100,6 +103,7 @@ class EntryField(QWidget):
         column.addWidget(name)
         column.addWidget(control)
         column.addWidget(self._problem)
+        column.addStretch(1)
         if isinstance(self._mark, QLineEdit):
             self._mark.textEdited.connect(self.edited)
             self._mark.editingFinished.connect(self.left)

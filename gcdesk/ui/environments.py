@@ -30,6 +30,8 @@ from gcdesk.ui.tokens import GRID
 from gcdesk.ui.words import sentence
 
 _NEW = ""
+_SIZE = QSize(180 * GRID, 140 * GRID)
+_LEAST_SIZE = QSize(150 * GRID, 100 * GRID)
 
 
 class Banner(QFrame):
@@ -114,6 +116,9 @@ class EnvironmentsDialog(QDialog):
         self.save_button = QPushButton(self.tr("Save"), self)
         self._lay_out()
         self._connect()
+        # Without this Qt never makes a dialog bigger than two thirds of the screen.
+        self.resize(_SIZE)
+        self.setMinimumSize(_LEAST_SIZE)
         self._show_new()
 
     # What the window tells
@@ -321,6 +326,7 @@ class EnvironmentsDialog(QDialog):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget(scroll)
         inside_column = QVBoxLayout(inside)
         inside_column.setContentsMargins(GRID, 0, 2 * GRID, GRID)
@@ -356,7 +362,7 @@ class EnvironmentsDialog(QDialog):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Qt: room for the list and the whole form."""
-        return QSize(180 * GRID, 140 * GRID)
+        return _SIZE
 
     def done(self, result: int) -> None:
         """Qt: closed in whatever way; the IDs are let go."""

@@ -76,4 +76,6 @@ def glyph_icon(glyph: Glyph, colour: str, size: int = 16) -> QIcon:
         painter.end()
         pixmap.setDevicePixelRatio(scale)
         icon.addPixmap(pixmap)
+        # Or the style would tint it in a selected row.
+        icon.addPixmap(pixmap, QIcon.Mode.Selected)
     return icon

@@ -48,6 +48,7 @@ QFrame[role="failed"] {{ background-color: {look.bad_ground}; border: none; bord
 QFrame[role="warned"] {{ background-color: {look.warn_ground}; border: none; border-radius: {CORNER}px; }}
 QFrame[role="line"] {{ background-color: {look.line}; border: none; }}
 QScrollArea {{ background-color: transparent; border: none; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 """
 
 
@@ -141,6 +142,7 @@ def _fields(look: Tokens) -> str:
 {fields} {{
     background-color: {look.field}; color: {look.text};
     border: 1px solid {look.field_border}; border-radius: {CORNER}px;
+    placeholder-text-color: {look.muted};
     padding: 5px 11px; selection-background-color: {look.accent}; selection-color: {look.on_accent};
 }}
 QLineEdit, QComboBox {{ min-height: {CONTROL_HEIGHT - 16}px; }}
@@ -149,6 +151,8 @@ QLineEdit, QComboBox {{ min-height: {CONTROL_HEIGHT - 16}px; }}
 {each(":read-only")} {{ color: {look.text}; }}
 {each('[wrong="true"]')} {{ border: 2px solid {look.bad}; padding: 4px 10px; }}
 QLineEdit[role="bare"], QPlainTextEdit[role="bare"] {{ background: transparent; border: none; padding: 0; }}
+QComboBox {{ padding-left: 13px; }}
+QComboBox:focus, QComboBox[wrong="true"] {{ padding-left: 12px; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{

@@ -143,30 +143,24 @@ class Steps:
             # The error that ends the chat follows and says it all.
             self._set(replace(self._steps[DEPLOYMENT], measured=measured))
             return
-        facts = self._deployment_facts(config)
-        if config.warnings:
-            title, status = self.translate("Steps", "Deployment is active, but look"), StepStatus.WARNED
-            if config.sign_in_required:
-                title = self.translate("Steps", "Deployment wants a sign-in")
-            self._set(Step(DEPLOYMENT, status, title, facts, measured, " ".join(config.warnings)))
-        elif config.sign_in_required:
-            self._set(
-                Step(
-                    DEPLOYMENT,
-                    StepStatus.WARNED,
-                    self.translate("Steps", "Deployment wants a sign-in"),
-                    facts,
-                    measured,
-                    self.translate(
-                        "Steps",
-                        "Guests may not be able to write. Choose a deployment without sign-in, or turn "
-                        "authentication off in its messenger configuration.",
-                    ),
+        sign_in = config.sign_in_required and not config.allow_session_upgrade
+        title = self.translate("Steps", "Deployment is active")
+        if sign_in:
+            title = self.translate("Steps", "Deployment wants a sign-in")
+        elif config.warnings:
+            title = self.translate("Steps", "Deployment is active, but look")
+        elif not config.status:
+            title = self.translate("Steps", "Deployment read, its status is not given")
+        hints = [self.translate("Deployment", warning) for warning in config.warnings]
+        if sign_in:
+            hints.append(
+                self.translate(
+                    "Steps",
+                    "Choose a deployment without sign-in, or turn authentication off in its configuration.",
                 )
             )
-        else:
-            title = self.translate("Steps", "Deployment is active")
-            self._set(Step(DEPLOYMENT, StepStatus.DONE, title, facts, measured))
+        status = StepStatus.WARNED if hints else StepStatus.DONE
+        self._set(Step(DEPLOYMENT, status, title, self._deployment_facts(config), measured, " ".join(hints)))
 
     @_on.register
     def _deployment_unread(self, event: events.DeploymentUnread) -> None:
@@ -266,13 +260,12 @@ class Steps:
     def _ended(self, event: events.Ended) -> None:
         if event.error is not None and not any(one.status is StepStatus.FAILED for one in self.steps):
             self._place(event.error, event.at, fatal=True)
-        for one in self.steps:
-            if one.status is StepStatus.RUNNING:
-                self._set(
-                    self._waiting(one.id, self.translate("Steps", "The chat ended before this was known."))
-                )
+        unknown = self.translate("Steps", "The chat ended before this was known.")
         if self._steps[SENT].status is StepStatus.WAITING:
             self._set(self._waiting(SENT, self.translate("Steps", "The chat ended before they were sent.")))
+        for one in self.steps:
+            if one.status is StepStatus.RUNNING:
+                self._set(self._waiting(one.id, unknown))
 
     # Parts
 
@@ -359,6 +352,8 @@ class Steps:
             conversations = self.translate("Steps", "conversations on")
         if config.sign_in_required:
             sign_in = self.translate("Steps", "sign-in needed")
+            if config.allow_session_upgrade:
+                sign_in = self.translate("Steps", "sign-in possible")
         return f"{conversations}, {sign_in}"
 
     def _keys(self, attributes: Mapping[str, str], size: int) -> str:
@@ -384,8 +379,8 @@ class Steps:
             DEPLOYMENT: self.translate("Steps", "Deployment"),
             CONNECTION: self.translate("Steps", "Connection"),
             SESSION: self.translate("Steps", "Session"),
-            SENT: self.translate("Steps", "Attributes sent"),
-            ARRIVED: self.translate("Steps", "Arrived in Genesys Cloud"),
+            SENT: self.translate("Steps", "Attributes"),
+            ARRIVED: self.translate("Steps", "Arrival in Genesys Cloud"),
         }
         return Step(step, StepStatus.WAITING, titles[step], detail)
 

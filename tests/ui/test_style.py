@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import fields
 
 import pytest
@@ -16,12 +15,7 @@ from gcdesk.ui import style, tokens
 from gcdesk.ui.sheet import style_sheet
 from gcdesk.ui.tokens import DARK, LIGHT, PAIRS, Tokens, contrast
 
-
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[style.Theme]:
-    theme = style.apply_theme(qapp, "light")
-    yield theme
-    theme.choose("system")
+pytestmark = pytest.mark.usefixtures("light_look")
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])

@@ -1,0 +1,27 @@
+"""What the tests of widgets share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gcdesk.ui import style
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Overlook what the offscreen platform says whenever a window is shown; every other Qt warning still fails."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support ", extend=True))
+
+
+@pytest.fixture
+def light_look(qapp: QApplication) -> Iterator[style.Theme]:
+    """The light theme while the test runs, whatever the platform says; the system's again afterwards."""
+    theme = style.apply_theme(qapp, "light")
+    yield theme
+    theme.choose("system")
