@@ -6,25 +6,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from gcdesk.guest.content import Attachment
-from gcdesk.ui.link_strip import LinkStrip, opens_in_browser
+from gcdesk.ui.amounts import size_words
+from gcdesk.ui.link_strip import LinkStrip, opener_of
 from gcdesk.ui.panel import Panel, heading, quiet
 from gcdesk.ui.parts import ChoiceButton, Flow, Hub
 from gcdesk.ui.plain_text import one_line
 
 translate = QCoreApplication.translate
-
-_STEP = 1000
-
-
-def size_words(size: int) -> str:
-    """A size in bytes as people read it: 402 B, 1.4 kB, 12 MB."""
-    if size < _STEP:
-        return f"{size} B"
-    amount, unit = size / _STEP, "kB"
-    for larger in ("MB", "GB"):
-        if amount >= _STEP:
-            amount, unit = amount / _STEP, larger
-    return f"{amount:.1f} {unit}" if amount < 10 else f"{amount:.0f} {unit}"
 
 
 def kind_words(attachment: Attachment) -> str:
@@ -53,7 +41,7 @@ class AttachmentView(Panel):
         self.items.append(quiet(" · ".join(filter(None, (kind_words(attachment), size))), self))
         if attachment.text and attachment.filename:
             self.items.append(quiet(attachment.text, self))
-        if opens_in_browser(attachment.url):
+        if opener_of(attachment.url):
             self._add_link(one_line(name))
 
     def _add_link(self, name: str) -> None:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gcdesk.guest.content import DatePicker, FormField, ListPicker
 from gcdesk.ui.choices import Choices
 from gcdesk.ui.date_picker import slot_words
+from gcdesk.ui.environment_fields import Chooser
 from gcdesk.ui.panel import small
 from gcdesk.ui.parts import Part
 from gcdesk.ui.plain_text import one_line
@@ -119,7 +120,7 @@ class OneOfField(Field):
     """One of several values, in a drop-down list."""
 
     def __init__(self, described: FormField, values: Sequence[tuple[str, str]], parent: QWidget) -> None:
-        self.box = QComboBox()
+        self.box = Chooser(parent)
         self.box.addItem(translate("Content", "Choose…"), "")
         for text, payload in values:
             self.box.addItem(one_line(text), payload)

@@ -25,13 +25,20 @@ def host_of(url: str) -> str:
         return address(url)
 
 
-def opens_in_browser(url: str) -> bool:
-    """Whether an address is one of the web; nothing else that comes from outside is ever opened."""
+def opener_of(url: str) -> str:
+    """Where an address would open, in words; empty for all that is never opened because of what it might do."""
     try:
         parts = urlsplit(url)
-        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+        web = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     except ValueError:
-        return False
+        return ""
+    if web:
+        return translate("Link", "Opens in the browser:")
+    if parts.scheme.lower() == "mailto":
+        return translate("Link", "Opens in the mail program:")
+    if parts.scheme.lower() == "tel":
+        return translate("Link", "Opens in the phone program:")
+    return ""
 
 
 def without_query(url: str) -> str:
@@ -73,19 +80,17 @@ class LinkStrip(Stack):
         self._hub.changed_height.emit(self)
 
     def _show(self, url: str, open_it: Callable[[], None] | None, secret_query: bool) -> None:
-        web = opens_in_browser(url)
+        opener = opener_of(url)
         self._url = url
         self._open = open_it or (lambda: self._hub.link_activated.emit(url))
         self._says.set_text(
-            translate("Link", "Opens in the browser:")
-            if web
-            else translate("Link", "This is not a web address, so gcdesk does not open it:")
+            opener or translate("Link", "This is not a web address, so gcdesk does not open it:")
         )
         shown = address(without_query(url) if secret_query else url)
         self._address.set_text(shown)
-        self.open_button.setVisible(web)
+        self.open_button.setVisible(bool(opener))
         self.open_button.setAccessibleName(translate("Link", "Open {address}").format(address=shown))
         self.copy_button.setVisible(not secret_query)
         self.show()
-        if web:
+        if opener:
             self.open_button.setFocus()

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gcdesk.ui import style
+from gcdesk.ui.amounts import grouped
 
 translate = QCoreApplication.translate
 
@@ -43,7 +44,7 @@ def showable(text: str) -> str:
     if len(text) <= LONGEST_SHOWN:
         return text
     rest = translate("PlainText", "… ({count} more characters, see the frames list)")
-    return text[:LONGEST_SHOWN] + rest.format(count=f"{len(text) - LONGEST_SHOWN:,}".replace(",", " "))
+    return text[:LONGEST_SHOWN] + rest.format(count=grouped(len(text) - LONGEST_SHOWN))
 
 
 def one_line(text: str) -> str:

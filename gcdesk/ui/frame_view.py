@@ -1,0 +1,85 @@
+"""One frame as coloured JSON, its secrets masked, with a button to copy it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from gcdesk.guest.events import FrameReceived, FrameSent
+from gcdesk.ui import style
+from gcdesk.ui.amounts import grouped
+from gcdesk.ui.json_highlight import JsonHighlighter
+from gcdesk.ui.plain_text import copy, one_line
+from gcdesk.ui.tokens import GRID
+
+translate = QCoreApplication.translate
+
+MOST_SHOWN: Final = 60_000
+"""Characters of one frame that are shown; more would hold the window up. Copying copies all."""
+
+
+class FrameView(QFrame):
+    """The selected frame. Only what `masked()` gives is ever shown or copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._masked = ""
+        style.set_role(self, "code")
+        self._title = QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        style.set_role(self._title, "small")
+        self.copy_button = QPushButton(translate("Frames", "Copy"), self)
+        self.copy_button.setAccessibleName(translate("Frames", "Copy the frame's JSON, secrets masked"))
+        self.copy_button.setToolTip(translate("Frames", "Copy the JSON; secrets stay masked"))
+        style.set_role(self.copy_button, "plain")
+        self.copy_button.clicked.connect(self.copy_all)
+        self.text = QPlainTextEdit(self)
+        self.text.setReadOnly(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.text.setTabChangesFocus(True)
+        self.text.setFont(style.mono_font())
+        self.text.setAccessibleName(translate("Frames", "Selected frame"))
+        style.set_role(self.text, "code")
+        self._highlighter = JsonHighlighter(self.text.document())
+        head = QHBoxLayout()
+        head.setContentsMargins(14, GRID, 2 * GRID, 0)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.copy_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.text, 1)
+        self.show_frame(None)
+
+    def show_frame(self, event: FrameSent | FrameReceived | None) -> None:
+        """Show a frame, or none."""
+        self._masked = event.frame.masked() if event is not None else ""
+        self.copy_button.setEnabled(event is not None)
+        if event is None:
+            self._title.setText(translate("Frames", "Select a frame to see its JSON"))
+            self.text.clear()
+            return
+        self._title.setText(one_line(event.frame.kind))
+        shown = showable_code(self._masked)
+        if shown != self.text.toPlainText():
+            self.text.setPlainText(shown)
+
+    def copy_all(self) -> None:
+        """Put the whole frame on the clipboard, masked."""
+        if self._masked:
+            copy(self._masked)
+
+
+def showable_code(text: str) -> str:
+    """A frame's text as far as it is shown."""
+    cut = text[:MOST_SHOWN]
+    if len(cut) < len(text):
+        rest = translate("Frames", "… {count} more characters; Copy takes all of it")
+        cut += "\n" + rest.format(count=grouped(len(text) - len(cut)))
+    return cut.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
