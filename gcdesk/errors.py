@@ -18,6 +18,7 @@ GcdeskError
 │   ├── ProxyError
 │   ├── OpenTimeoutError
 │   ├── ConnectionLostError
+│   ├── NoWebSocketError            something else answers
 │   └── HandshakeRefusedError       an HTTP status instead of a WebSocket
 │       ├── BadHandshakeError       400
 │       ├── HandshakeUnauthorizedError  401
@@ -171,6 +172,13 @@ class ConnectionLostError(ConnectError):
 
     title = "The connection was lost."
     hint = "Start the chat again; if it keeps breaking, check the network and the proxy."
+
+
+class NoWebSocketError(ConnectError):
+    """What answers speaks no WebSocket, nor HTTP enough to refuse one."""
+
+    title = "What answers at that address does not speak WebSocket."
+    hint = "Check the endpoint and port; a proxy may also be answering in the service's place."
 
 
 class HandshakeRefusedError(ConnectError):

@@ -1,0 +1,245 @@
+"""From whatever an attempt to connect or a broken connection raises to one named error with a title and a hint."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from websockets.exceptions import (
+    ConnectionClosed,
+    InvalidHandshake,
+    InvalidMessage,
+    InvalidStatus,
+    WebSocketException,
+)
+from websockets.frames import CloseCode
+
+from gcdesk.errors import (
+    AccessRefusedError,
+    BadHandshakeError,
+    ConnectError,
+    ConnectionLostError,
+    ConnectionRateError,
+    EndpointNotFoundError,
+    HandshakeRefusedError,
+    HandshakeUnauthorizedError,
+    NameNotFoundError,
+    NoWebSocketError,
+    OpenTimeoutError,
+    ProxyError,
+    ServiceDownError,
+    TlsError,
+    UnreachableError,
+)
+from gcdesk.guest.masking import mask_text
+
+_DETAIL_LENGTH = 300
+_LONGEST_WAIT = 24 * 3600.0
+
+_BY_STATUS: Mapping[int, type[HandshakeRefusedError]] = {
+    400: BadHandshakeError,
+    401: HandshakeUnauthorizedError,
+    403: AccessRefusedError,
+    404: EndpointNotFoundError,
+    429: ConnectionRateError,
+}
+
+# OpenSSL's X509_V_ERR_... numbers.
+_NOT_YET_VALID, _EXPIRED, _HOST_MISMATCH, _ADDRESS_MISMATCH = 9, 10, 62, 64
+_UNKNOWN_ISSUER = frozenset({2, 18, 19, 20, 21})
+
+_SILENT_NETWORK = frozenset({errno.ETIMEDOUT})
+_NO_LOCAL_NETWORK = frozenset({errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
+
+
+def plain_detail(text: object) -> str:
+    """Technical text as it may be shown: one line, bounded, free of secrets."""
+    words = " ".join(str(text).split())
+    visible = "".join(letter if letter.isprintable() else "�" for letter in words[: 4 * _DETAIL_LENGTH])
+    masked = mask_text(visible)
+    return masked if len(masked) <= _DETAIL_LENGTH else masked[: _DETAIL_LENGTH - 1] + "…"
+
+
+def connect_error(error: Exception, host: str, doing: str, seconds: float) -> ConnectError:
+    """Name what kept a connection from opening.
+
+    Args:
+        error: What was raised.
+        host: The host as people read it.
+        doing: What was under way, as in "looking up the name".
+        seconds: The time limit that applied, for an error that is about time.
+    """
+    # websockets wraps a redirect that it cannot follow.
+    for refusal in (error, error.__cause__, error.__context__):
+        if isinstance(refusal, InvalidStatus):
+            return refused_handshake(refusal)
+    if isinstance(error, WebSocketException):
+        return _no_websocket(error, host)
+    if isinstance(error, TimeoutError) and not error.errno:
+        return OpenTimeoutError(
+            f"{host} did not answer within {seconds:g} seconds.", detail=f"Timed out while {doing}."
+        )
+    return _os_error(error, host)
+
+
+def _os_error(error: Exception, host: str) -> ConnectError:
+    detail = plain_detail(error)
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return NameNotFoundError(f"The host name {host} could not be found.", detail=detail)
+    if isinstance(error, ssl.SSLError):
+        return tls_error(error, host)
+    number = getattr(error, "errno", None)
+    if number in _SILENT_NETWORK:
+        return OpenTimeoutError(f"{host} did not answer in time.", detail=detail)
+    if number in _NO_LOCAL_NETWORK:
+        return UnreachableError(
+            f"No network leads to {host}.", "Check whether this computer is online.", detail=detail
+        )
+    if isinstance(error, ConnectionResetError | BrokenPipeError | ConnectionAbortedError):
+        return _closed_early(host, detail)
+    if isinstance(error, OSError):
+        return UnreachableError(f"Nothing answers at {host}.", detail=detail)
+    return ConnectError(detail=plain_detail(f"{type(error).__name__}: {error}"))
+
+
+def tls_error(error: ssl.SSLError, host: str) -> TlsError:
+    """Say what is wrong with a certificate or with TLS itself."""
+    if not isinstance(error, ssl.SSLCertVerificationError):
+        if error.reason in (
+            "WRONG_VERSION_NUMBER",
+            "HTTP_REQUEST",
+            "RECORD_LAYER_FAILURE",
+            "UNKNOWN_PROTOCOL",
+        ):
+            return TlsError(
+                f"What answers at {host} does not speak TLS.",
+                "Check the endpoint and port: wss:// needs a port that speaks TLS.",
+                detail=plain_detail(error),
+            )
+        return TlsError(f"The secure connection to {host} could not be made.", detail=plain_detail(error))
+    detail = plain_detail(error.verify_message or error)
+    if error.verify_code in (_EXPIRED, _NOT_YET_VALID):
+        return TlsError(
+            f"The certificate of {host} is not valid at this date.",
+            "Check this computer's clock; if it is right, the server's certificate has to be renewed.",
+            detail=detail,
+        )
+    if error.verify_code in (_HOST_MISMATCH, _ADDRESS_MISMATCH):
+        return TlsError(
+            f"The certificate that {host} shows belongs to another host.",
+            "Check the endpoint; a proxy or a captive portal may be answering in the service's place.",
+            detail=detail,
+        )
+    if error.verify_code in _UNKNOWN_ISSUER:
+        return TlsError(
+            f"Nobody this computer trusts has signed the certificate of {host}.",
+            "If a company proxy signs connections, add its certificate to the system's trust store.",
+            detail=detail,
+        )
+    return TlsError(f"The certificate of {host} could not be verified.", detail=detail)
+
+
+def refused_handshake(error: InvalidStatus) -> ConnectError:
+    """Name an HTTP answer that came instead of a WebSocket (guest API, section 4.1)."""
+    response = error.response
+    status = response.status_code
+    body = bytes(response.body or b"").decode("utf-8", "replace")
+    detail = plain_detail(f"HTTP {status} {response.reason_phrase} {body}")
+    retry_after = retry_seconds(response.headers.get_all("Retry-After"))
+    if status == 407:
+        return ProxyError("A proxy asks for a user and password (407).", code=status, detail=detail)
+    if status in _BY_STATUS:
+        return _BY_STATUS[status](code=status, retry_after=retry_after, detail=detail)
+    if 500 <= status < 600:
+        return ServiceDownError(
+            f"The service is not available at the moment ({status}).",
+            code=status,
+            retry_after=retry_after,
+            detail=detail,
+        )
+    if 300 <= status < 400:
+        return HandshakeRefusedError(
+            f"The server sends the connection somewhere else ({status}).",
+            "Check the endpoint; a sign-in page of the network may be in between.",
+            code=status,
+            detail=detail,
+        )
+    return HandshakeRefusedError(
+        f"The server refused the connection ({status}).", code=status, retry_after=retry_after, detail=detail
+    )
+
+
+def retry_seconds(values: list[str], now: datetime | None = None) -> float | None:
+    """Seconds to wait from Retry-After headers: a number or an HTTP date; None if there is none that makes sense."""
+    for value in values:
+        text = value.strip()
+        if text.isascii() and text.isdigit():
+            return min(float(text), _LONGEST_WAIT)
+        try:
+            then = parsedate_to_datetime(text)
+        except ValueError:
+            continue
+        if then.tzinfo is None:
+            then = then.replace(tzinfo=UTC)
+        seconds = (then - (now or datetime.now(UTC))).total_seconds()
+        return min(max(seconds, 0.0), _LONGEST_WAIT)
+    return None
+
+
+def _no_websocket(error: WebSocketException, host: str) -> ConnectError:
+    cause = error.__cause__
+    detail = plain_detail(f"{error} {cause or ''}")
+    if isinstance(error, InvalidMessage) and isinstance(cause, EOFError):
+        return _closed_early(host, detail)
+    if isinstance(error, InvalidHandshake):
+        return NoWebSocketError(f"What answers at {host} does not speak WebSocket.", detail=detail)
+    return ConnectError(detail=detail)
+
+
+def _closed_early(host: str, detail: str) -> ConnectionLostError:
+    return ConnectionLostError(
+        f"{host} closed the connection before it was open.",
+        "Try again; if it happens again, check the endpoint, and whether a firewall blocks WebSockets.",
+        detail=detail,
+    )
+
+
+def lost_error(error: ConnectionClosed) -> ConnectionLostError:
+    """Name the end of a connection that was open."""
+    sent, received = error.sent, error.rcvd
+    if received is not None and error.rcvd_then_sent is not False:
+        reason = f", {received.reason}" if received.reason else ""
+        return ConnectionLostError(
+            "The service closed the connection.",
+            code=int(received.code),
+            detail=plain_detail(f"Close code {int(received.code)}{reason}"),
+        )
+    if sent is None:
+        cause = error.__cause__
+        return ConnectionLostError(
+            detail=plain_detail(f"No close frame; {cause}" if cause else "No close frame")
+        )
+    detail = plain_detail(f"Closed from here with {int(sent.code)}, {sent.reason}")
+    if sent.code == CloseCode.MESSAGE_TOO_BIG:
+        return ConnectionLostError(
+            "The service sent a frame that is too large to be one of a chat.",
+            "Check that the endpoint is a messaging service.",
+            code=int(sent.code),
+            detail=detail,
+        )
+    if sent.code == CloseCode.INTERNAL_ERROR:
+        return ConnectionLostError(
+            "The service stopped answering.",
+            "Check the network and the proxy; a proxy may cut connections that stay open.",
+            detail=detail,
+        )
+    return ConnectionLostError(
+        "The service sent something that is not a WebSocket frame.",
+        "Check the endpoint, and whether a proxy changes what passes through it.",
+        code=int(sent.code),
+        detail=detail,
+    )

@@ -1,0 +1,113 @@
+"""One WebSocket of a chat, from the dial to the last byte."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
+
+from gcdesk.chat.failures import lost_error
+from gcdesk.chat.opener import APPLICATION, Opener
+from gcdesk.chat.target import Target
+from gcdesk.errors import ConnectError
+from gcdesk.guest.limits import Limits
+from gcdesk.guest.moment import Moment
+from gcdesk.guest.session import Session
+
+Feed = Callable[[Moment], None]
+"""An input of the session that still wants to know the time."""
+
+
+class Link:
+    """Dials, tells the session what it hears, sends what it is given, and says goodbye.
+
+    Args:
+        opener: Opens the WebSocket.
+        target: Where to.
+        limits: Times and sizes.
+        session: Which session the inputs are for.
+        hand_over: Takes an input; returns when there is room for the next one.
+    """
+
+    def __init__(
+        self,
+        opener: Opener,
+        target: Target,
+        limits: Limits,
+        session: Session,
+        hand_over: Callable[[Link, Feed], Awaitable[None]],
+    ) -> None:
+        self._opener = opener
+        self._target = target
+        self._limits = limits
+        self._session = session
+        self._hand_over = hand_over
+        self._outgoing: asyncio.Queue[str | int] = asyncio.Queue()
+        self._connection: ClientConnection | None = None
+        self._deadline: asyncio.TimerHandle | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the WebSocket opened; a dial that has not come so far can only be given up."""
+        return self._connection is not None
+
+    def send(self, text: str) -> None:
+        """Send a frame after all that were handed over before."""
+        self._outgoing.put_nowait(text)
+
+    def close(self, code: int) -> None:
+        """Close the WebSocket after what was handed over is sent; cut it off if that takes too long."""
+        if self._connection is None or self._deadline is not None:
+            return
+        # A deadline for everything at once: a peer that does not read, one that does not answer, one that lingers.
+        loop = asyncio.get_running_loop()
+        self._deadline = loop.call_later(self._limits.close_timeout, self._connection.transport.abort)
+        self._outgoing.put_nowait(code)
+
+    async def run(self) -> None:
+        """Live through the whole connection. However it ends, and even when cancelled, no socket is left."""
+        endpoint, deployment_id = self._target.endpoint, self._target.deployment_id
+        try:
+            opened = await self._opener.open_websocket(
+                endpoint.websocket_url(deployment_id, APPLICATION),
+                self._target.origin or endpoint.origin,
+                self._limits,
+            )
+        except ConnectError as error:
+            await self._hand_over(self, partial(self._session.dial_failed, error))
+            return
+        self._connection = opened.connection
+        try:
+            await self._hand_over(
+                self, partial(self._session.opened, endpoint.display, opened.tls, opened.proxy)
+            )
+            async with asyncio.TaskGroup() as group:
+                writing = group.create_task(self._write(opened.connection))
+                end = await self._read(opened.connection)
+                writing.cancel()
+            await self._hand_over(self, partial(self._session.lost, end))
+        finally:
+            if self._deadline is not None:
+                self._deadline.cancel()
+            opened.connection.transport.abort()
+            await opened.connection.wait_closed()
+
+    async def _read(self, connection: ClientConnection) -> ConnectError:
+        """Hand over every frame, in order, until the connection ends; returns how it ended."""
+        try:
+            while True:
+                data = await connection.recv()
+                await self._hand_over(self, partial(self._session.received, data))
+        except ConnectionClosed as error:
+            return lost_error(error)
+
+    async def _write(self, connection: ClientConnection) -> None:
+        try:
+            while isinstance(item := await self._outgoing.get(), str):
+                await connection.send(item)
+            await connection.close(item)
+        except ConnectionClosed:
+            return  # whoever reads learns of it too, and tells
