@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -112,11 +113,11 @@ def test_the_best_action_is_pressed_by_mouse_or_keyboard(checklist: Checklist, q
     assert edit.text() == "Edit environment"
     assert edit.property("role") == "primary"
     with qtbot.waitSignal(checklist.action_requested) as clicked:
-        qtbot.mouseClick(edit, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(edit, Qt.MouseButton.LeftButton)
     assert clicked.args == ["environment"]
     edit.setFocus()
     with qtbot.waitSignal(checklist.action_requested) as pressed:
-        qtbot.keyClick(edit, Qt.Key.Key_Space)
+        QTest.keyClick(edit, Qt.Key.Key_Space)
     assert pressed.args == ["environment"]
 
 
@@ -124,7 +125,7 @@ def test_copy_details_fills_the_clipboard(checklist: Checklist, qtbot: QtBot) ->
     checklist.set_steps((FAILED,))
     QGuiApplication.clipboard().clear()
     with qtbot.waitSignal(checklist.action_requested) as copied:
-        qtbot.mouseClick(button(checklist, "copy"), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button(checklist, "copy"), Qt.MouseButton.LeftButton)
     assert copied.args == ["copy"]
     assert QGuiApplication.clipboard().text() == FAILED.details
 
