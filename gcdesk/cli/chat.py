@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gcdesk import __version__
 from gcdesk.cli import statuses
 from gcdesk.cli.options import log_level_option
 from gcdesk.cli.speech import forget_output, say
@@ -272,7 +273,7 @@ def collect_attributes(request: Request, key: str) -> Mapping[str, str]:
             key=key,
             customer_name=request.customer_name,
             timestamp=json_time(datetime.now(UTC)),
-            user_agent=_user_agent(),
+            user_agent=f"gcdesk/{__version__}",
         )
     )
     more = _attributes_of_file(request.attributes_file) | _attributes_of_options(request.attributes)
@@ -318,14 +319,6 @@ def _without_repeats(pairs: Sequence[tuple[str, str]], where: str) -> dict[str, 
             raise CustomAttributeError(f"The attribute {key} is given twice {where}.", "Give it once.")
         attributes[key] = value
     return attributes
-
-
-def _user_agent() -> str:
-    import platform
-
-    from gcdesk import __version__
-
-    return f"gcdesk/{__version__} ({platform.system()}; Python {platform.python_version()})"
 
 
 def _report_usage(error: click.UsageError) -> None:

@@ -20,8 +20,10 @@ from gcdesk.cli.speech import say_error, say_warning
 from gcdesk.errors import GcdeskError
 from gcdesk.guest import events
 from gcdesk.guest.events import AttributeStatus, Carrier, Event
+from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.masking import mask_frame, mask_text
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
+from gcdesk.guest.received import ReceivedFrame
 
 _TOLD = frozenset({AttributeStatus.PENDING, AttributeStatus.SENT, AttributeStatus.ECHOED})
 
@@ -79,9 +81,9 @@ class JsonPrinter:
             case events.StateChanged():
                 self._line(event.at, "state", state=event.state.value)
             case events.FrameSent():
-                self._frame(event.at, "sent", event.frame.text, event.frame.json())
+                self._frame(event.at, "sent", event.frame)
             case events.FrameReceived():
-                self._frame(event.at, "received", event.frame.text, event.frame.value)
+                self._frame(event.at, "received", event.frame)
             case events.AttributesChanged() if event.status in _TOLD:
                 attributes: Mapping[str, str] = dict(event.attributes)
                 self._line(
@@ -100,10 +102,12 @@ class JsonPrinter:
         """Print the end."""
         self._line(datetime.now(UTC), "ended", reason=reason)
 
-    def _frame(self, at: datetime, direction: str, text: str, value: object) -> None:
-        # What is not JSON is shown as the text it is.
-        frame = mask_text(text) if value is None else mask_frame(value)
-        self._line(at, "frame", direction=direction, frame=frame)
+    def _frame(self, at: datetime, direction: str, frame: SentFrame | ReceivedFrame) -> None:
+        try:
+            self._line(at, "frame", direction=direction, frame=frame.json())
+        except RecursionError:
+            # Nested deeper than Python can write: shown as the text it is.
+            self._line(at, "frame", direction=direction, frame=mask_text(frame.text))
 
     def _message(self, at: datetime, message: Message) -> None:
         self._line(
@@ -135,7 +139,7 @@ def _content_items(message: Message) -> list[object]:
     if not message.content:
         return []
     # The message was read from this text, so it is JSON and holds them.
-    items = json.loads(message.raw)["body"]["content"]
+    items: list[object] = json.loads(message.raw)["body"]["content"]
     return [mask_frame(item) for item in items]
 
 

@@ -118,7 +118,8 @@ class Watch:
 
     def is_settled(self, key: str) -> bool:
         """Whether an own message has met its fate: confirmed or failed."""
-        return self.messages[key].delivery in (Delivery.SENT, Delivery.ARRIVED, Delivery.FAILED)
+        message = self.messages.get(key)
+        return message is not None and message.delivery in (Delivery.SENT, Delivery.FAILED)
 
     def refusal_of(self, message: Message) -> GcdeskError:
         """Why an own message failed."""
@@ -136,6 +137,7 @@ class Watch:
         time = since_said[echo].time
         return any(
             message.direction is Direction.OUTBOUND
+            and (message.text or message.content)
             and (index > echo or (time is not None and message.time is not None and message.time >= time))
             for index, message in enumerate(since_said)
         )
@@ -209,9 +211,10 @@ class _Speaker:
         except _Over:
             return False, None
         except GcdeskError as error:
-            self._chat.leave()
             return False, error
-        self._chat.leave()
+        finally:
+            # However it went, and even if it went wrong by a bug of ours: nobody speaks any more.
+            self._chat.leave()
         return True, None
 
     async def _follow_plan(self) -> None:

@@ -14,7 +14,7 @@ from gcdesk.cli import statuses
 from gcdesk.cli.options import log_level_option
 from gcdesk.cli.plain import one_line
 from gcdesk.cli.speech import say, say_error
-from gcdesk.cli.statuses import status_of
+from gcdesk.cli.statuses import Status, status_of
 from gcdesk.desk.environments import (
     COLOURS,
     DEFAULT_COLOUR,
@@ -180,7 +180,9 @@ def remove(name: str, yes: bool, leave_ids: bool) -> None:
                 raise EnvironmentInputError(
                     "Nothing was removed.", "Give --yes to remove it without being asked."
                 )
-            click.confirm(f"Remove {environment.name} ({environment.place})?", abort=True, err=True)
+            if not click.confirm(f"Remove {environment.name} ({environment.place})?", err=True):
+                click.echo("Nothing was removed.", err=True)
+                sys.exit(Status.INTERRUPTED)
         book.remove(environment.name, leave_ids=leave_ids)
     erased = "Its IDs were left in the keyring." if leave_ids else "Its IDs were erased from the keyring."
     click.echo(f"Removed {environment.name}. {erased}")
