@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QS
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gcdesk.ui.glyphs import Glyph, paint_glyph
-from gcdesk.ui.steps import COPY_DETAILS, Step, StepStatus
+from gcdesk.ui.step import COPY_DETAILS, Step, StepStatus
 from gcdesk.ui.style import set_role, theme, tokens
 from gcdesk.ui.tokens import GRID
 from gcdesk.ui.words import action_words, listed, status_words

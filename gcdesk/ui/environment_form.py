@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gcdesk.desk.environments import (
@@ -24,7 +24,7 @@ from gcdesk.ui.environment_fields import Chooser, EntryField, SecretEdit
 from gcdesk.ui.glyphs import glyph_icon
 from gcdesk.ui.style import set_role, theme, tokens
 from gcdesk.ui.tokens import GRID
-from gcdesk.ui.words import sentence
+from gcdesk.ui.words import QT_TRANSLATE_NOOP, sentence
 
 _CUSTOM: Final = "custom"
 _ANY_REGION: Final = "mypurecloud.com"

@@ -10,6 +10,7 @@ import itertools
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -19,7 +20,6 @@ from gcdesk import __version__
 from gcdesk.errors import GcdeskError
 from gcdesk.guest.attributes import byte_counts, check_attributes, check_crm_id, default_attributes
 from gcdesk.guest.limits import Limits
-from gcdesk.ui.attributes_panel import AttributesPanel
 from gcdesk.ui.glyphs import glyph_icon
 from gcdesk.ui.launch_controls import (
     RING,
@@ -33,6 +33,9 @@ from gcdesk.ui.launch_state import LaunchKind, LaunchState
 from gcdesk.ui.style import set_role, text_font, theme, tokens
 from gcdesk.ui.tokens import GRID
 from gcdesk.ui.words import attribute_summary, countdown, sentence
+
+if TYPE_CHECKING:
+    from gcdesk.ui.attributes_panel import AttributesPanel
 
 __all__ = ["EnvironmentItem", "LaunchBar", "LaunchKind", "LaunchState"]
 
@@ -153,6 +156,9 @@ class LaunchBar(QFrame):
     def open_attributes(self) -> None:
         """Show what will be sent, with a field to add to it."""
         if self._panel is None:
+            # Not before it is asked for: the first window must not wait for it.
+            from gcdesk.ui.attributes_panel import AttributesPanel
+
             self._panel = AttributesPanel(self)
             self._panel.added.connect(self._add_own)
             self._panel.removed.connect(self._remove_own)

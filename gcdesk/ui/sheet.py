@@ -3,7 +3,7 @@
 Frames:   bar, side, canvas, panel, code, card, bubble, popup, failed, warned, line (one pixel)
 Labels:   muted, label, small, soft, strong, title, heading, note, mono, problem, warning,
           pill-good, pill-warn, pill-bad, pill-quiet
-Buttons:  (none) bordered, primary, danger, plain, chip, action
+Buttons:  (none) bordered, primary, danger, plain, chip, chosen (a chip that was picked), action
 """
 
 from __future__ import annotations
@@ -122,6 +122,10 @@ QPushButton[role="chip"]:focus {{
     border: 2px solid {look.focus}; padding: 3px 13px; background-color: {look.selected};
 }}
 QPushButton[role="chip"]:disabled {{ color: {look.disabled}; border-color: {look.border}; }}
+QPushButton[role="chosen"], QPushButton[role="chosen"]:disabled {{
+    background-color: {look.selected}; color: {look.accent_text}; border: 1px solid {look.focus};
+    border-radius: 14px; padding: 4px 14px; font-weight: 600;
+}}
 QPushButton[role="action"] {{
     background-color: transparent; color: {look.accent_text}; border: 1px solid transparent;
     border-radius: {CORNER - 2}px; font-weight: 600;

@@ -7,9 +7,8 @@ Cloud no event of a guest session can tell, so that step is never done here; it 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from enum import Enum
 from functools import singledispatchmethod
 
 from gcdesk.errors import (
@@ -30,50 +29,37 @@ from gcdesk.guest.deployment import DeploymentConfig
 from gcdesk.guest.events import AttributeStatus, Carrier, Event
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.states import State
+from gcdesk.ui.step import (
+    ARRIVED,
+    CONNECTION,
+    COPY_DETAILS,
+    DEPLOYMENT,
+    EDIT_ATTRIBUTES,
+    EDIT_ENVIRONMENT,
+    RETRY,
+    SENT,
+    SESSION,
+    STEP_IDS,
+    Step,
+    StepStatus,
+    Translate,
+    waiting_step,
+)
 
-DEPLOYMENT, CONNECTION, SESSION, SENT, ARRIVED = "deployment", "connection", "session", "sent", "arrived"
-STEP_IDS = (DEPLOYMENT, CONNECTION, SESSION, SENT, ARRIVED)
-
-RETRY, EDIT_ENVIRONMENT, EDIT_ATTRIBUTES, COPY_DETAILS = "retry", "environment", "attributes", "copy"
+__all__ = [
+    "ARRIVED",
+    "CONNECTION",
+    "DEPLOYMENT",
+    "SENT",
+    "SESSION",
+    "STEP_IDS",
+    "Step",
+    "StepStatus",
+    "Steps",
+    "took",
+]
 
 _ATTRIBUTES_TOO_LARGE = 4013
-
-Translate = Callable[[str, str], str]
-
-
-class StepStatus(Enum):
-    """How far a step has come."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    WARNED = "warned"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the checklist.
-
-    Args:
-        id: Which step it is, one of STEP_IDS.
-        status: How far it has come.
-        title: What happened, in a few words or one sentence.
-        detail: What is known about it: hosts, key names, bytes.
-        measured: How long it took, or when it was.
-        hint: What to do; empty where there is nothing to do.
-        actions: Names of the buttons to offer, the best one first.
-        details: The text that "Copy details" copies.
-    """
-
-    id: str
-    status: StepStatus
-    title: str
-    detail: str = ""
-    measured: str = ""
-    hint: str = ""
-    actions: tuple[str, ...] = ()
-    details: str = field(default="", repr=False)
 
 
 class Steps:
@@ -375,14 +361,7 @@ class Steps:
         return self.translate("Steps", "ends in {days} days").format(days=minutes // (24 * 60))
 
     def _waiting(self, step: str, detail: str = "") -> Step:
-        titles = {
-            DEPLOYMENT: self.translate("Steps", "Deployment"),
-            CONNECTION: self.translate("Steps", "Connection"),
-            SESSION: self.translate("Steps", "Session"),
-            SENT: self.translate("Steps", "Attributes"),
-            ARRIVED: self.translate("Steps", "Arrival in Genesys Cloud"),
-        }
-        return Step(step, StepStatus.WAITING, titles[step], detail)
+        return waiting_step(step, self.translate, detail)
 
     def _error_text(self, text: str) -> str:
         return self.translate("Errors", text)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gcdesk.ui import style
 from gcdesk.ui.checklist import Checklist, StatusSign, StepRow
-from gcdesk.ui.steps import Step, Steps, StepStatus
+from gcdesk.ui.step import Step, StepStatus, waiting_steps
 from gcdesk.ui.tokens import DARK, LIGHT
 
 DONE = Step(
@@ -60,7 +60,7 @@ def test_each_step_shows_title_detail_and_measure(checklist: Checklist) -> None:
 
 
 def test_a_new_chat_shows_five_waiting_steps(checklist: Checklist) -> None:
-    checklist.set_steps(Steps().steps)
+    checklist.set_steps(waiting_steps(lambda _context, text: text))
     assert len(rows(checklist)) == 5
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from gcdesk.guest.states import ENDED, LIVE, State
 from gcdesk.ui.sheet import style_sheet
-from gcdesk.ui.steps import COPY_DETAILS, EDIT_ATTRIBUTES, EDIT_ENVIRONMENT, RETRY, StepStatus
+from gcdesk.ui.step import COPY_DETAILS, EDIT_ATTRIBUTES, EDIT_ENVIRONMENT, RETRY, StepStatus
 from gcdesk.ui.tokens import LIGHT
 from gcdesk.ui.words import (
     action_words,
