@@ -1,0 +1,182 @@
+"""Between a chat and the window: the only object that knows both asyncio and Qt.
+
+Signals go up and carry the core's own values, calls go down. A bridge runs in the program's task group, so it
+never outlives the program.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from PySide6.QtCore import QObject, Signal
+
+from gcdesk.errors import GcdeskError, WishError
+
+if TYPE_CHECKING:
+    from gcdesk.guest.events import Event
+    from gcdesk.guest.replies import Reply
+
+_log = logging.getLogger(__name__)
+
+# A burst of events must not hold up the window: after this many seconds it gets a turn.
+_TURN = 0.01
+
+Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
+"""Starts a task that belongs to the program."""
+
+
+class OpenChat(Protocol):
+    """What a bridge needs of `gcdesk.chat.Chat`."""
+
+    async def __aenter__(self) -> Self:
+        """Start."""
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        """Say goodbye and close."""
+
+    def __aiter__(self) -> AsyncIterator[Event]:
+        """Everything that happens, until the Ended event."""
+
+    def say(self, text: str) -> str:
+        """Send a text and return the message's key."""
+
+    def reply(self, reply: Reply) -> str:
+        """Answer a button, card, date, list or form and return the message's key."""
+
+    def join(self) -> None:
+        """Join the conversation."""
+
+    def typing(self) -> bool:
+        """Tell that the customer types."""
+
+    def clear(self) -> None:
+        """End the conversation."""
+
+    def set_attributes(self, attributes: Mapping[str, str]) -> None:
+        """Take another set of custom attributes."""
+
+    def resend(self, key: str) -> object:
+        """Send a failed message again."""
+
+    def withdraw(self, key: str) -> None:
+        """Take a waiting message back."""
+
+    def leave(self) -> None:
+        """Close the connection; the conversation stays open for the agent."""
+
+
+class ChatBridge(QObject):
+    """One chat, from the first click to its end.
+
+    Args:
+        spawn: Starts a task that belongs to the program.
+        prepare: Finds out everything the chat needs and makes it; a GcdeskError is reported by `failed`.
+        parent: The Qt parent.
+    """
+
+    happened = Signal(object)
+    """One event of the chat."""
+
+    failed = Signal(object)
+    """A GcdeskError kept the chat from starting, or cut it short; no event tells of it."""
+
+    finished = Signal()
+    """The chat's task is over; nothing more will come."""
+
+    def __init__(
+        self, spawn: Spawn, prepare: Callable[[], Awaitable[OpenChat]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._spawn = spawn
+        self._prepare = prepare
+        self._task: asyncio.Task[None] | None = None
+        self._chat: OpenChat | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether the chat's task is not over yet."""
+        return self._task is not None and not self._task.done()
+
+    def start(self) -> None:
+        """Start the chat; once only."""
+        if self._task is None:
+            self._task = self._spawn(self._run())
+
+    def cancel(self) -> None:
+        """End the chat from any state, without waiting."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def leave(self) -> None:
+        """Leave the chat: say goodbye if it is under way, give up if it is still being prepared."""
+        if self._chat is not None:
+            self._chat.leave()
+        else:
+            self.cancel()
+
+    def say(self, text: str) -> str:
+        """Send a text as the customer; returns the message's key. Raises WishError or MessageInputError."""
+        return self._open().say(text)
+
+    def reply(self, reply: Reply) -> str:
+        """Send an answer; returns the message's key. Raises WishError."""
+        return self._open().reply(reply)
+
+    def join(self) -> None:
+        """Join the conversation. Raises WishError."""
+        self._open().join()
+
+    def typing(self) -> None:
+        """Tell that the customer types, where that is possible."""
+        if self._chat is not None:
+            self._chat.typing()
+
+    def clear(self) -> None:
+        """End the conversation. Raises WishError."""
+        self._open().clear()
+
+    def set_attributes(self, attributes: Mapping[str, str]) -> None:
+        """Take another set of custom attributes. Raises WishError."""
+        self._open().set_attributes(attributes)
+
+    def resend(self, key: str) -> None:
+        """Send a failed message again. Raises WishError."""
+        self._open().resend(key)
+
+    def withdraw(self, key: str) -> None:
+        """Take a waiting message back. Raises WishError."""
+        self._open().withdraw(key)
+
+    def _open(self) -> OpenChat:
+        if self._chat is None:
+            raise WishError
+        return self._chat
+
+    async def _run(self) -> None:
+        try:
+            async with await self._prepare() as chat:
+                self._chat = chat
+                await self._pass_on(chat)
+        except GcdeskError as error:
+            self.failed.emit(error)
+        except Exception as error:  # noqa: BLE001 - a bug in one chat must not take the others along
+            _log.exception("A chat ended because of a bug")
+            self.failed.emit(GcdeskError(detail=type(error).__name__))
+        finally:
+            self._chat = None
+            self.finished.emit()
+
+    async def _pass_on(self, chat: OpenChat) -> None:
+        turn_ends = time.monotonic() + _TURN
+        async for event in chat:
+            self.happened.emit(event)
+            if time.monotonic() > turn_ends:
+                await asyncio.sleep(0)
+                turn_ends = time.monotonic() + _TURN

@@ -1,0 +1,265 @@
+"""Which part of the window answers which wish. Parts talk by signals; this is where the signals meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from gcdesk.desk import logs
+from gcdesk.errors import GcdeskError
+from gcdesk.guest.states import State
+from gcdesk.ui import style
+from gcdesk.ui.bridge import ChatBridge, Spawn
+from gcdesk.ui.chat_list import ChatList
+from gcdesk.ui.chat_page import ChatPage
+from gcdesk.ui.chats import Chats
+from gcdesk.ui.desk_bridge import DeskBridge
+from gcdesk.ui.environment_desk import EnvironmentDesk
+from gcdesk.ui.inspector import Inspector
+from gcdesk.ui.launch import Launcher
+from gcdesk.ui.launch_controls import EnvironmentItem
+from gcdesk.ui.launch_state import LaunchState
+from gcdesk.ui.live_chat import LiveChat
+from gcdesk.ui.memory import LEVEL_KEY, THEME_KEY
+from gcdesk.ui.menus import check
+from gcdesk.ui.shelf import Shelf
+from gcdesk.ui.simulated import SimulatorKeeper
+from gcdesk.ui.window import Window
+
+
+class Controller(QObject):
+    """Brings window, chats and environments together.
+
+    Args:
+        window: The window, shown already.
+        desk: The book of environments.
+        launcher: Makes chats.
+        spawn: Starts a task that belongs to the program.
+        log_level: The level the log is at.
+    """
+
+    def __init__(
+        self, window: Window, desk: DeskBridge, launcher: Launcher, spawn: Spawn, log_level: str
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self._desk = desk
+        self._launcher = launcher
+        self._spawn = spawn
+        self._pages: dict[LiveChat, tuple[ChatPage, Inspector]] = {}
+        self._to_greet: set[LiveChat] = set()
+        self.chats = Chats(window.launch_bar, self._make_bridge, self)
+        self.chat_list = ChatList(window)
+        self.idle_inspector = Inspector()
+        self.environments = EnvironmentDesk(window, desk, window.tell)
+        window.set_side(self.chat_list)
+        window.right.insertWidget(0, self.idle_inspector)
+        window.right.setCurrentIndex(0)
+        self._connect()
+        self._connect_actions()
+        check(window.menus.themes, style.theme().choice)
+        check(window.menus.levels, log_level)
+        window.status_line.show_level(log_level)
+        self._refresh()
+
+    def start_early(self, simulator: SimulatorKeeper) -> None:
+        """Start the simulator now, and say so if that does not work."""
+        self._spawn(self._start_simulator(simulator))
+
+    def remembered(self) -> dict[str, Any]:
+        """What the settings keep of the window."""
+        return self.window.remembered()
+
+    # Wiring
+
+    def _connect(self) -> None:
+        desk, window, chats = self._desk, self.window, self.chats
+        desk.shelf_changed.connect(self._show_shelf)
+        desk.keyring_seen.connect(window.status_line.show_keyring)
+        desk.noticed.connect(window.notices.tell)
+        desk.failed.connect(window.tell)
+        window.launch_bar.environment_chosen.connect(desk.choose)
+        window.launch_bar.add_environment_requested.connect(self.environments.open_at)
+        window.launch_bar.manage_environments_requested.connect(self.environments.open_list)
+        chats.added.connect(self._added)
+        chats.removed.connect(self._removed)
+        chats.selected.connect(self._selected)
+        chats.changed.connect(self._refresh)
+        self.chat_list.chosen.connect(chats.select)
+
+    def _connect_actions(self) -> None:
+        menus, launch_bar = self.window.menus, self.window.launch_bar
+
+        def on(action: QAction, act: Any) -> None:
+            action.triggered.connect(lambda _checked=False: act())
+
+        on(menus.new_chat, launch_bar.focus_crm_id)
+        on(menus.attributes, launch_bar.open_attributes)
+        on(menus.send, lambda: self._page_do(ChatPage.send))
+        on(menus.join, lambda: self._page_do(ChatPage.join))
+        on(menus.clear, lambda: self._page_do(ChatPage.clear))
+        on(menus.leave, lambda: self._shown_do(lambda chat: chat.bridge.leave()))
+        on(
+            menus.copy_id,
+            lambda: self._shown_do(lambda chat: QGuiApplication.clipboard().setText(chat.crm_id)),
+        )
+        on(menus.remove, lambda: self._shown_do(self.chats.remove))
+        on(menus.previous, lambda: self._step(-1))
+        on(menus.next, lambda: self._step(1))
+        on(menus.choose, launch_bar.open_environments)
+        on(menus.add, self.environments.open_at)
+        on(menus.manage, self.environments.open_list)
+        on(menus.edit, lambda: self.environments.open_at(launch_bar.environment_name()))
+        on(menus.next_part, lambda: self._go_to_part(1))
+        on(menus.previous_part, lambda: self._go_to_part(-1))
+        on(menus.about, self._show_about)
+        menus.frames.toggled.connect(self._show_frames)
+        menus.themes.triggered.connect(self._choose_theme)
+        menus.levels.triggered.connect(self._choose_level)
+
+    # Chats
+
+    def _make_bridge(self, item: EnvironmentItem, attributes: Mapping[str, str]) -> ChatBridge:
+        return ChatBridge(self._spawn, self._launcher.prepare(item, attributes))
+
+    def _added(self, chat: LiveChat) -> None:
+        menus = self.window.menus
+        page = ChatPage(chat, menus.end_menu, menus.more_menu)
+        inspector = Inspector(chat)
+        inspector.action_requested.connect(lambda action: self._act(chat, action))
+        inspector.show_frames(menus.frames.isChecked())
+        self._pages[chat] = page, inspector
+        self.window.middle.addWidget(page)
+        self.window.right.addWidget(inspector)
+        self.chat_list.model.add(chat)
+        self._to_greet.add(chat)
+        chat.changed.connect(lambda: self._greet(chat))
+
+    def _removed(self, chat: LiveChat) -> None:
+        self.chat_list.model.remove(chat)
+        self._to_greet.discard(chat)
+        for part in self._pages.pop(chat):
+            part.hide()
+            part.deleteLater()
+
+    def _selected(self, chat: LiveChat | None) -> None:
+        window = self.window
+        if chat is None:
+            window.middle.setCurrentWidget(window.welcome)
+            window.right.setCurrentWidget(self.idle_inspector)
+        else:
+            page, inspector = self._pages[chat]
+            window.middle.setCurrentWidget(page)
+            window.right.setCurrentWidget(inspector)
+        self.chat_list.show_chat(chat)
+        self._refresh()
+
+    def _greet(self, chat: LiveChat) -> None:
+        """Lead the keyboard to the composer once a chat is ready, unless the person went on with something."""
+        if chat.state is not State.CONFIGURED or chat not in self._to_greet:
+            return
+        self._to_greet.discard(chat)
+        launch_bar = self.window.launch_bar
+        focus = QApplication.focusWidget()
+        nowhere = focus is None or focus is self.window or launch_bar.isAncestorOf(focus)
+        if chat is self.chats.shown and nowhere and launch_bar.crm_id() == chat.crm_id:
+            self._pages[chat][0].composer.focus_input()
+
+    def _act(self, chat: LiveChat, action: str) -> None:
+        if action == "retry":
+            self.chats.start_again(chat)
+        elif action == "environment":
+            self.environments.open_at("" if chat.item.simulated else chat.item.name)
+        elif action == "attributes":
+            self.window.launch_bar.open_attributes()
+
+    def _page_do(self, act: Any) -> None:
+        if self.chats.shown is not None:
+            act(self._pages[self.chats.shown][0])
+
+    def _shown_do(self, act: Any) -> None:
+        if self.chats.shown is not None:
+            act(self.chats.shown)
+
+    def _step(self, step: int) -> None:
+        chat = self.chat_list.neighbour(step)
+        if chat is not None:
+            self.chats.select(chat)
+
+    # What shows
+
+    def _show_shelf(self, shelf: Shelf) -> None:
+        self.window.show_shelf(shelf)
+        self.chats.set_items(shelf.items)
+        self._refresh()
+
+    def _show_frames(self, shown: bool) -> None:
+        for inspector in (self.idle_inspector, *(inspector for _, inspector in self._pages.values())):
+            inspector.show_frames(shown)
+
+    def _refresh(self) -> None:
+        chat, menus, status = self.chats.shown, self.window.menus, self.window.status_line
+        status.show_live_chats(len(self.chats.live))
+        status.show_round_trip(chat.round_trip if chat is not None else None)
+        menus.send.setEnabled(chat is not None and chat.look.can_write)
+        menus.join.setEnabled(chat is not None and chat.can_join)
+        menus.leave.setEnabled(chat is not None and chat.look.can_end)
+        menus.clear.setEnabled(chat is not None and chat.can_clear)
+        menus.clear.setToolTip(chat.why_not_clear if chat is not None else "")
+        menus.copy_id.setEnabled(chat is not None)
+        menus.remove.setEnabled(chat is not None and not chat.live)
+        several = len(self.chats.all) > 1
+        menus.previous.setEnabled(several)
+        menus.next.setEnabled(several)
+        item = self.window.shown_item()
+        menus.edit.setEnabled(item is not None and not item.simulated)
+        self.window.setWindowTitle(chat.title if chat is not None else "gcdesk")
+
+    def _go_to_part(self, step: int) -> None:
+        parts = [part for part in self._parts() if part.isVisible() and part.isEnabled()]
+        focus = QApplication.focusWidget()
+        here = next(
+            (place for place, part in enumerate(parts) if focus is not None and _holds(part, focus)), -step
+        )
+        if parts:
+            parts[(here + step) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _parts(self) -> list[QWidget]:
+        crm_id = self.window.launch_bar.findChild(QLineEdit, "crm-id")
+        parts: list[QWidget] = [part for part in (crm_id, self.chat_list.view) if part is not None]
+        if self.chats.shown is not None:
+            page, inspector = self._pages[self.chats.shown]
+            parts += [page.transcript, page.composer.input, inspector.frames.table]
+        return parts
+
+    def _choose_theme(self, action: QAction) -> None:
+        style.set_theme(action.data())
+        self._desk.remember(THEME_KEY, action.data())
+
+    def _choose_level(self, action: QAction) -> None:
+        logs.set_level(action.data())
+        self.window.status_line.show_level(action.data())
+        self._desk.remember(LEVEL_KEY, action.data())
+
+    def _show_about(self) -> None:
+        # Its versions are read from files, which nobody waits for at the start.
+        from gcdesk.ui.about import AboutDialog
+
+        AboutDialog(self.window).open()
+
+    # The simulator
+
+    async def _start_simulator(self, simulator: SimulatorKeeper) -> None:
+        try:
+            await simulator.address()
+        except GcdeskError as error:
+            self.window.tell(error)
+            self.window.launch_bar.set_launch(LaunchState.ready())
+
+
+def _holds(part: QWidget, focus: QWidget) -> bool:
+    return part is focus or part.isAncestorOf(focus)

@@ -1,0 +1,100 @@
+"""The program while its loop runs: the task group, the bridges, and the bounded way out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from gcdesk.desk.environments import Environments
+from gcdesk.desk.ids import KeyringIds
+from gcdesk.desk.settings import Settings
+from gcdesk.errors import SettingsError
+from gcdesk.ui.controller import Controller
+from gcdesk.ui.desk_bridge import DeskBridge
+from gcdesk.ui.farewell import Farewell
+from gcdesk.ui.launch import Launcher
+from gcdesk.ui.memory import WINDOW_KEY
+from gcdesk.ui.options import WindowOptions
+from gcdesk.ui.shelf import simulator_item
+from gcdesk.ui.simulated import SimulatorKeeper
+from gcdesk.ui.threads import DaemonExecutor
+from gcdesk.ui.warm_up import WarmUp
+from gcdesk.ui.window import Window
+
+_log = logging.getLogger(__name__)
+
+# Chats may say goodbye for this long; those that are not done by then are cut off and have as long again.
+_GOODBYE = 0.5
+_SAVING = 0.3
+
+Tasks = set[asyncio.Task[None]]
+
+
+async def live(options: WindowOptions, settings: Settings, window: Window, farewell: Farewell) -> int:
+    """Run until the farewell is wished, end everything, and return the exit status."""
+    # The loop's own executor would hold the exit until the last name server has answered.
+    asyncio.get_running_loop().set_default_executor(DaemonExecutor())
+    over = asyncio.Event()
+    farewell.listen(over.set)
+    simulator = SimulatorKeeper(options.simulator) if options.simulator is not None else None
+    warm_up = WarmUp()
+    tasks: Tasks = set()
+    with farewell.awake():
+        async with asyncio.TaskGroup() as group:
+
+            def spawn(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+                task = group.create_task(_guarded(work))
+                tasks.add(task)
+                task.add_done_callback(tasks.discard)
+                return task
+
+            desk = DeskBridge(
+                spawn,
+                lambda: Environments(settings, KeyringIds()),
+                simulator_item() if simulator is not None else None,
+                always_simulator=options.demo,
+                parent=window,
+            )
+            controller = Controller(window, desk, Launcher(desk, simulator), spawn, options.log_level)
+            desk.load()
+            if options.demo and simulator is not None:
+                controller.start_early(simulator)
+            warm_up.start()
+            desk.look_for_keyring()
+            await over.wait()
+            remembered = controller.remembered()
+            window.hide()
+            await asyncio.gather(_end(tasks), _save(settings, remembered))
+        if simulator is not None:
+            await simulator.stop()
+    warm_up.stop()
+    farewell.restore_signals()
+    return 0
+
+
+async def _guarded(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception:
+        # The task group would end the program, and with it chats that have nothing to do with the bug.
+        _log.exception("A task of the window ended because of a bug")
+
+
+async def _end(tasks: Tasks) -> None:
+    left = set(tasks)
+    for _ in range(2):
+        if not left:
+            return
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=_GOODBYE)
+
+
+async def _save(settings: Settings, remembered: dict[str, Any]) -> None:
+    # The place of a window is not worth keeping anybody waiting or complaining about.
+    with contextlib.suppress(SettingsError, TimeoutError):
+        async with asyncio.timeout(_SAVING):
+            await asyncio.to_thread(settings.set, WINDOW_KEY, remembered)

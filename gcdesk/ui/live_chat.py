@@ -1,0 +1,237 @@
+"""One chat as the window sees it: where it stands, what it says of itself, and the way down to it.
+
+The law of this file: it changes by the chat's own events alone; what a person asks for goes down through the
+bridge and comes back as an event, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from gcdesk.errors import GcdeskError
+from gcdesk.guest import events
+from gcdesk.guest.deployment import DeploymentConfig
+from gcdesk.guest.events import Event
+from gcdesk.guest.message import Direction, SenderKind
+from gcdesk.guest.states import ENDED, State
+from gcdesk.ui.bridge import ChatBridge
+from gcdesk.ui.launch_controls import EnvironmentItem
+from gcdesk.ui.notes import note, person
+from gcdesk.ui.plain_text import one_line
+from gcdesk.ui.steps import DEPLOYMENT, SENT, Step, Steps, StepStatus
+from gcdesk.ui.words import Pill, StateLook, state_look
+
+translate = QCoreApplication.translate
+
+
+_LONGEST_TITLE = 80
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class LiveChat(QObject):
+    """A chat of the window, from the press on Start to its removal from the list.
+
+    Args:
+        crm_id: The CRM customer ID as typed.
+        item: The environment.
+        bridge: The way down.
+        parent: The Qt parent.
+        clock: Gives the time in UTC.
+    """
+
+    happened = Signal(object)
+    """An event of the chat; what follows from it is known here already."""
+
+    noted = Signal(str, object)
+    """A quiet line for the transcript, and when."""
+
+    changed = Signal()
+    """State, steps, last line or presence changed."""
+
+    ended = Signal()
+    """Nothing more will come."""
+
+    def __init__(
+        self,
+        crm_id: str,
+        item: EnvironmentItem,
+        bridge: ChatBridge,
+        parent: QObject | None = None,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        super().__init__(parent)
+        self.crm_id = crm_id
+        self.item = item
+        self.bridge = bridge
+        bridge.setParent(self)
+        self.since = clock()
+        self.changed_at = self.since
+        self.state = State.IDLE
+        self.preparing = False
+        self.over = False
+        self.error: GcdeskError | None = None
+        self.deployment: DeploymentConfig | None = None
+        self.last_line = ""
+        self.presence = ""
+        self.joined = False
+        self.round_trip: float | None = None
+        self.unread = 0
+        self._clock = clock
+        self._steps = Steps(translate, simulated=item.simulated)
+        bridge.happened.connect(self._take)
+        bridge.failed.connect(self._failed)
+        bridge.finished.connect(self._finished)
+
+    # What the window shows
+
+    @property
+    def look(self) -> StateLook:
+        """How its state shows, and what it allows."""
+        if self.preparing:
+            starting = translate("States", "Starting")
+            return replace(state_look(State.CONNECTING), words=starting)
+        return state_look(self.state)
+
+    @property
+    def pill(self) -> tuple[str, Pill]:
+        """The words and the role of the header's label: the state, unless a failed step says more."""
+        look = self.look
+        sent = next(step for step in self.steps if step.id == SENT)
+        if self.state is State.CONFIGURED and sent.status is StepStatus.FAILED:
+            return translate("States", "Chat active, attributes not sent"), "pill-warn"
+        return look.words, look.pill
+
+    @property
+    def live(self) -> bool:
+        """Whether it still goes on."""
+        return not self.over and self.state not in ENDED
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The checklist's steps."""
+        steps = self._steps.steps
+        if not self.preparing:
+            return steps
+        title = translate("Steps", "Reading the IDs from the keyring")
+        if self.item.simulated:
+            title = translate("Steps", "Starting the simulator")
+        return tuple(
+            replace(step, status=StepStatus.RUNNING, title=title) if step.id == DEPLOYMENT else step
+            for step in steps
+        )
+
+    @property
+    def title(self) -> str:
+        """The CRM customer ID as a line that fits a title."""
+        return one_line(self.crm_id)[:_LONGEST_TITLE]
+
+    @property
+    def can_join(self) -> bool:
+        """Whether joining makes sense: the session is ready and was not joined yet."""
+        return self.state is State.CONFIGURED and not self.joined
+
+    @property
+    def can_clear(self) -> bool:
+        """Whether the customer may end the conversation here."""
+        allowed = self.deployment is None or self.deployment.clear_enabled
+        return allowed and self.state in (State.CONFIGURED, State.READ_ONLY)
+
+    @property
+    def why_not_clear(self) -> str:
+        """Why the conversation cannot be ended here; empty where it can."""
+        if self.can_clear:
+            return ""
+        if self.deployment is not None and not self.deployment.clear_enabled:
+            return translate("Menu", "This deployment does not let the customer end the conversation")
+        return translate("Menu", "There is no conversation to end right now")
+
+    def seen(self) -> None:
+        """Somebody looks at it."""
+        if self.unread:
+            self.unread = 0
+            self.changed.emit()
+
+    def start(self) -> None:
+        """Start it."""
+        self.preparing = True
+        self.changed.emit()
+        self.bridge.start()
+
+    # Inside
+
+    def _take(self, event: Event) -> None:
+        self.preparing = False
+        self.changed_at = event.at
+        self._steps.apply(event)
+        match event:
+            case events.StateChanged():
+                self.state = event.state
+            case events.DeploymentRead():
+                self.deployment = event.deployment
+            case events.RoundTrip():
+                self.round_trip = event.seconds
+            case events.MessageAdded():
+                self._message_added(event)
+            case events.PresenceSeen():
+                self._presence_seen(event)
+            case events.ReconnectPlanned():
+                self.last_line = translate("States", "Reconnecting, try {number}").format(
+                    number=event.attempt
+                )
+            case events.Ended():
+                self.error = event.error
+                self.last_line = one_line(event.error.title if event.error is not None else event.reason)
+        self.happened.emit(event)
+        if line := note(event):
+            self.noted.emit(line, event.at)
+        self.changed.emit()
+
+    def _message_added(self, event: events.MessageAdded) -> None:
+        message = event.message
+        self.last_line = one_line(message.text) or translate("Transcript", "Shows something to choose from")
+        if message.direction is Direction.OUTBOUND:
+            self.unread += 1
+
+    def _presence_seen(self, event: events.PresenceSeen) -> None:
+        if event.direction is Direction.INBOUND:
+            self.joined = self.joined or event.kind == "Join"
+            return
+        name = person(event.sender)
+        if event.sender.kind is SenderKind.AGENT and event.sender.name:
+            name = translate("Transcript", "{name} (agent)").format(name=name)
+        words = {
+            "Join": translate("Transcript", "{name} joined"),
+            "Disconnect": translate("Transcript", "{name} left"),
+        }.get(event.kind)
+        if words is not None:
+            self.presence = words.format(name=name)
+
+    def _failed(self, error: GcdeskError) -> None:
+        self.preparing = False
+        self.error = error
+        self.changed_at = self._clock()
+        self.state = State.ERROR
+        self._steps.fail(error, self.changed_at)
+        self.last_line = one_line(error.title)
+        self._say(translate("Transcript", "The chat could not start. {reason}").format(reason=self.last_line))
+        self.changed.emit()
+
+    def _finished(self) -> None:
+        self.over = True
+        if self.preparing or self.state not in ENDED:
+            self.preparing = False
+            self.state = State.CLOSED
+            self.last_line = translate("States", "Cancelled before it was ready")
+            self._say(self.last_line)
+        self.changed.emit()
+        self.ended.emit()
+
+    def _say(self, line: str) -> None:
+        self.noted.emit(line, self._clock())

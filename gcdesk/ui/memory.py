@@ -1,0 +1,28 @@
+"""Where the window stood and how it was divided, from one run to the next."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+from PySide6.QtCore import QByteArray
+
+WINDOW_KEY = "window"
+THEME_KEY = "theme"
+LEVEL_KEY = "log_level"
+
+
+def to_text(state: QByteArray) -> str:
+    """What Qt remembers, as text for the settings file."""
+    return base64.b64encode(state.data()).decode("ascii")
+
+
+def from_text(text: Any) -> QByteArray:
+    """The other way; empty for what a person may have changed in the file."""
+    if not isinstance(text, str):
+        return QByteArray()
+    try:
+        return QByteArray(base64.b64decode(text, validate=True))
+    except (ValueError, binascii.Error):
+        return QByteArray()

@@ -1,0 +1,137 @@
+"""The menu bar: every action with its keyboard way. What an action does is the window's business."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from gcdesk.desk.logs import LEVELS
+
+translate = QCoreApplication.translate
+
+
+class Menus:
+    """All actions of the window, and the menus that show them.
+
+    Args:
+        window: The window whose menu bar is filled.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        action = self._action
+
+        self.new_chat = action("newChat", translate("Menu", "&New chat"), "Ctrl+N")
+        self.attributes = action("attributes", translate("Menu", "&Attributes…"), "Ctrl+Shift+A")
+        self.send = action("send", translate("Menu", "&Send message"), "Ctrl+Return")
+        self.join = action("join", translate("Menu", "&Join the conversation"), "Ctrl+J")
+        self.leave = action("leave", translate("Menu", "&Leave chat"), "Ctrl+W")
+        self.leave.setToolTip(
+            translate("Menu", "Close the connection; the conversation stays open for the agent")
+        )
+        self.clear = action("clear", translate("Menu", "&End conversation"), "Ctrl+Shift+W")
+        self.copy_id = action("copyCrmId", translate("Menu", "Copy &CRM ID"), "Ctrl+Shift+C")
+        self.remove = action("remove", translate("Menu", "&Remove from the list"), "Ctrl+Shift+Del")
+        self.previous = action("previous", translate("Menu", "&Previous chat"), "Ctrl+PgUp")
+        self.next = action("next", translate("Menu", "Ne&xt chat"), "Ctrl+PgDown")
+        self.quit = action("quit", translate("Menu", "&Quit"), "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+        self.choose = action("choose", translate("Menu", "&Choose environment…"), "Ctrl+Shift+E")
+        self.add = action("add", translate("Menu", "&Add an environment…"), "Ctrl+Shift+N")
+        self.edit = action("edit", translate("Menu", "&Edit this environment…"), "")
+        self.manage = action("manage", translate("Menu", "&Manage environments…"), "Ctrl+,")
+
+        self.chat_list = action("chatList", translate("Menu", "&Chat list"), "Ctrl+Shift+L", checkable=True)
+        self.frames = action("frames", translate("Menu", "&Frames"), "Ctrl+Shift+F", checkable=True)
+        self.next_part = action("nextPart", translate("Menu", "Next &part of the window"), "F6")
+        self.previous_part = action(
+            "previousPart", translate("Menu", "Pre&vious part of the window"), "Shift+F6"
+        )
+        self.themes = self._choices(
+            {
+                "system": translate("Menu", "As the &system"),
+                "light": translate("Menu", "&Light"),
+                "dark": translate("Menu", "&Dark"),
+            }
+        )
+        self.levels = self._choices({level: _level_words(level) for level in LEVELS})
+        self.about = action("about", translate("Menu", "&About gcdesk"), "")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self.end_menu = self._end_menu()
+        self.more_menu = self._more_menu()
+        self._fill_bar()
+
+    def _action(self, name: str, text: str, shortcut: str, *, checkable: bool = False) -> QAction:
+        action = QAction(text, self._window)
+        action.setObjectName(name)
+        action.setCheckable(checkable)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        self._window.addAction(action)
+        return action
+
+    def _choices(self, choices: dict[str, str]) -> QActionGroup:
+        group = QActionGroup(self._window)
+        for value, text in choices.items():
+            action = QAction(text, group)
+            action.setCheckable(True)
+            action.setData(value)
+        return group
+
+    def _end_menu(self) -> QMenu:
+        menu = QMenu(self._window)
+        menu.setToolTipsVisible(True)
+        menu.addActions([self.leave, self.clear])
+        return menu
+
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self._window)
+        menu.setToolTipsVisible(True)
+        menu.addActions([self.join, self.copy_id, self.remove])
+        return menu
+
+    def _fill_bar(self) -> None:
+        bar = self._window.menuBar()
+        chat = bar.addMenu(translate("Menu", "&Chat"))
+        chat.setToolTipsVisible(True)
+        chat.addActions([self.new_chat, self.attributes])
+        chat.addSeparator()
+        chat.addActions([self.send, self.join, self.leave, self.clear])
+        chat.addSeparator()
+        chat.addActions([self.previous, self.next, self.copy_id, self.remove])
+        chat.addSeparator()
+        chat.addAction(self.quit)
+
+        environment = bar.addMenu(translate("Menu", "&Environment"))
+        environment.addActions([self.choose, self.add, self.edit, self.manage])
+
+        view = bar.addMenu(translate("Menu", "&View"))
+        view.addActions([self.chat_list, self.frames])
+        theme = view.addMenu(translate("Menu", "&Theme"))
+        theme.addActions(self.themes.actions())
+        view.addSeparator()
+        view.addActions([self.next_part, self.previous_part])
+
+        help_menu = bar.addMenu(translate("Menu", "&Help"))
+        levels = help_menu.addMenu(translate("Menu", "&Log level"))
+        levels.addActions(self.levels.actions())
+        help_menu.addSeparator()
+        help_menu.addAction(self.about)
+
+
+def check(group: QActionGroup, value: str) -> None:
+    """Mark the choice with that value."""
+    for action in group.actions():
+        if action.data() == value:
+            action.setChecked(True)
+
+
+def _level_words(level: str) -> str:
+    return {
+        "debug": translate("Menu", "&Debug"),
+        "info": translate("Menu", "&Info"),
+        "warning": translate("Menu", "&Warning"),
+        "error": translate("Menu", "&Error"),
+    }[level]

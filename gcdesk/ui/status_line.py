@@ -1,0 +1,57 @@
+"""The status bar: where IDs are kept, the last round trip, live chats, and the level of the log."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from gcdesk.ui.plain_text import plain_tooltip
+from gcdesk.ui.shelf import KeyringLook
+from gcdesk.ui.steps import took
+from gcdesk.ui.tokens import GRID
+
+
+class StatusLine(QStatusBar):
+    """Facts that are good to know and never urgent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
+        self.keyring = self._label(self.tr("Keyring: looking for it"))
+        self.round_trip = self._label("")
+        self.chats = self._label("")
+        self.level = self._label("")
+        self.addWidget(self.keyring)
+        self.addWidget(self.round_trip)
+        self.addPermanentWidget(self.chats)
+        self.addPermanentWidget(self.level)
+
+    def show_keyring(self, look: KeyringLook) -> None:
+        """Say where IDs are kept."""
+        if look.error is None:
+            self.keyring.setText(self.tr("Keyring: {name}").format(name=look.name.removeprefix("the ")))
+            self.keyring.setToolTip("")
+            return
+        self.keyring.setText(self.tr("Keyring: none, IDs are kept for this session only"))
+        self.keyring.setToolTip(plain_tooltip(f"{look.error.title} {look.error.hint}"))
+
+    def show_round_trip(self, seconds: float | None) -> None:
+        """Show how long the last echo took; nothing if there was none."""
+        self.round_trip.setText(
+            "" if seconds is None else self.tr("Round trip {time}").format(time=took(seconds))
+        )
+
+    def show_live_chats(self, count: int) -> None:
+        """Show how many chats go on."""
+        texts = {0: "", 1: self.tr("1 live chat")}
+        self.chats.setText(texts.get(count, self.tr("{count} live chats").format(count=count)))
+
+    def show_level(self, level: str) -> None:
+        """Show the level of the log."""
+        self.level.setText(self.tr("Log level: {level}").format(level=level))
+
+    def _label(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
