@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -45,22 +46,22 @@ class Reader:
         return default
 
     def number(self, key: str) -> float | None:
-        """A number; one written as text is taken too, None if there is none."""
+        """A finite number; one written as text is taken too, None if there is none."""
         found = self.value.get(key)
         if found is None:
             return None
-        if isinstance(found, int | float) and not isinstance(found, bool):
-            try:
-                return float(found)
-            except OverflowError:
-                self._odd(key, "a number of usual size")
+        if not isinstance(found, int | float) or isinstance(found, bool):
+            self._odd(key, "a number")
+            if not isinstance(found, str):
                 return None
-        self._odd(key, "a number")
-        if isinstance(found, str):
-            try:
-                return float(found)
-            except ValueError:
-                return None
+        try:
+            number = float(found)
+        except (OverflowError, ValueError):
+            number = math.inf
+        if math.isfinite(number):
+            return number
+        if not isinstance(found, str):
+            self._odd(key, "a number of usual size")
         return None
 
     def whole(self, key: str) -> int | None:

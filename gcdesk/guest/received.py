@@ -16,6 +16,7 @@ from gcdesk.guest.lenient import Reader
 from gcdesk.guest.masking import mask_frame, mask_text
 
 _DEFAULT_TYPING_SECONDS = 5.0
+_LONGEST_WAIT = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +244,11 @@ class ReceivedFrame:
         return service_error(code, body.text if isinstance(body, StringBody) else self._body_text())
 
     def json(self) -> object:
-        """The frame's JSON with tokens and IDs masked; the masked text if it is no JSON."""
-        return mask_text(self.text) if self.value is None else mask_frame(self.value)
+        """The frame's JSON with tokens and IDs masked; the masked text if it is no JSON, or nested too deeply."""
+        try:
+            return mask_text(self.text) if self.value is None else mask_frame(self.value)
+        except RecursionError:
+            return mask_text(self.text)
 
     def masked(self) -> str:
         """The frame as readable text with tokens and IDs masked."""
@@ -274,10 +278,7 @@ def _telling(inner: int | None, outer: int | None) -> int:
 def decode_frame(data: str | bytes) -> ReceivedFrame:
     """Read a frame, whatever it holds; never raises."""
     text = data if isinstance(data, str) else data.decode("utf-8", "backslashreplace")
-    try:
-        value: object = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeError, RecursionError, ValueError):
-        value = None
+    value = _json_of(data)
     if value is None:
         return _unreadable(text, data)
     try:
@@ -286,6 +287,32 @@ def decode_frame(data: str | bytes) -> ReceivedFrame:
         return ReceivedFrame(
             text, value, "", "", None, "", UnknownBody(value), ("The frame is nested too deeply.",)
         )
+
+
+def _json_of(data: str | bytes) -> object:
+    """The JSON value, None if there is none."""
+    try:
+        return msgspec.json.decode(data)
+    except (ValueError, RecursionError):
+        pass
+    # A text cut within an emoji leaves half a character, which only the standard library reads; the rest of the
+    # frame is worth keeping.
+    try:
+        return _whole_characters(json.loads(data, parse_constant=_refuse_constant))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _whole_characters(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_whole_characters(key): _whole_characters(item) for key, item in value.items()}
+    return [_whole_characters(item) for item in value] if isinstance(value, list) else value
 
 
 def _unreadable(text: str, data: str | bytes) -> ReceivedFrame:
@@ -402,10 +429,11 @@ def _presigned_url(body: Reader) -> PresignedUrl:
 
 
 def _error_body(body: Reader) -> ErrorBody:
+    wait = body.number("retryAfter")
     return ErrorBody(
         error_code=body.whole("errorCode"),
         error_message=body.text("errorMessage") or body.text("message"),
-        retry_after=body.number("retryAfter"),
+        retry_after=None if wait is None else max(0.0, min(wait, _LONGEST_WAIT)),
         attachment_id=body.text("attachmentId"),
     )
 
