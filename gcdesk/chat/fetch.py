@@ -114,7 +114,7 @@ def _json(status: int, body: bytes) -> object:
         )
     try:
         return msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DeploymentUnreadableError(
             "What answered is not the deployment's configuration.",
             _CHECK_THE_PLACE,

@@ -1,0 +1,1 @@
+"""Tests of gcdesk.chat over real sockets."""
