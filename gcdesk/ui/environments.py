@@ -135,7 +135,10 @@ class EnvironmentsDialog(QDialog):
         self.form.set_storage(words)
 
     def open_at(self, name: str = "") -> None:
-        """Open on an environment, or on an empty form for a new one."""
+        """Open on an environment, or on an empty form for a new one; while saving, on what is being saved."""
+        if self._busy:
+            self.open()
+            return
         self._discard()
         if name and any(one.name == name for one in self._environments):
             self._show_named(name)
@@ -156,12 +159,13 @@ class EnvironmentsDialog(QDialog):
     def saved(self, name: str) -> None:
         """It is saved; `set_environments` was called with the new list before."""
         self._finish(self.tr("Saved."))
-        self._show_named(name)
+        if self.isVisible():
+            self._show_named(name)
 
     def removed(self, name: str) -> None:
         """It is removed; `set_environments` was called with the new list before."""
         self._finish(self.tr("{name} was removed.").format(name=name))
-        if self._environments:
+        if self._environments and self.isVisible():
             self._show_named(self._environments[0].name)
         else:
             self._show_new()
@@ -177,6 +181,9 @@ class EnvironmentsDialog(QDialog):
                 words = self.tr("Remove, and leave the IDs in the keyring")
             answers = [(words, lambda: again(True))]
         self.banner.show_text(sentence(error.title, error.hint), "failed", answers)
+        if not self.isVisible():
+            # Closed meanwhile, but what did not happen must be seen.
+            self.open()
 
     # Inside
 
@@ -186,6 +193,8 @@ class EnvironmentsDialog(QDialog):
         self.banner.clear()
         values = self.form.read()
         if values is None:
+            if (wrong := self.focusWidget()) is not None:
+                self._scroll.ensureWidgetVisible(wrong)
             return
         old_name = self._shown or None
 
@@ -323,7 +332,7 @@ class EnvironmentsDialog(QDialog):
         left.addWidget(self.list, 1)
         left.addLayout(under_list)
         self.list.setFixedWidth(48 * GRID)
-        scroll = QScrollArea(self)
+        self._scroll = scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

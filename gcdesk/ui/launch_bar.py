@@ -104,7 +104,7 @@ class LaunchBar(QFrame):
         self._refresh()
 
     def set_launch(self, state: LaunchState) -> None:
-        """Say what Start may do now."""
+        """Say what Start may do now; a wait holds for the environment that is shown."""
         going_on = state.kind is LaunchKind.STARTING and self._state.kind is LaunchKind.STARTING
         self._state = state
         if state.kind is LaunchKind.STARTING:
@@ -115,7 +115,7 @@ class LaunchBar(QFrame):
         else:
             self._cancel_timer.stop()
         if state.kind is LaunchKind.WAITING:
-            self._waiting_for = self._started[0] if self._started else self.environment_name()
+            self._waiting_for = self.environment_name()
             # Timers are coarse, so the end is read from the clock.
             self._wait_ends = time.monotonic() + state.seconds
             self._count_timer.start()

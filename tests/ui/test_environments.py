@@ -331,6 +331,36 @@ def test_where_ids_are_kept_is_said(dialog: Dialog) -> None:
     assert dialog.dialog.form.storage.isVisible()
 
 
+def test_an_error_after_the_dialog_was_closed_opens_it_again(dialog: Dialog) -> None:
+    dialog.open()
+    dialog.fill_new()
+    dialog.save()
+    QTest.keyClick(dialog.dialog, Qt.Key.Key_Escape)
+    assert not dialog.dialog.isVisible()
+    dialog.dialog.show_error(KeyringUnavailableError())
+    assert dialog.dialog.isVisible()
+    dialog.answer("Use for this session only")
+    assert dialog.saves[1][2] == EnvironmentIds("", DEPLOYMENT)
+
+
+def test_saving_that_ends_after_closing_asks_for_no_ids(dialog: Dialog) -> None:
+    dialog.open()
+    dialog.fill_new()
+    dialog.save()
+    asked = len(dialog.asked_ids)
+    QTest.keyClick(dialog.dialog, Qt.Key.Key_Escape)
+    dialog.open("UAT")
+    assert not dialog.dialog.save_button.isEnabled(), "the first one is still being saved"
+    QTest.keyClick(dialog.dialog, Qt.Key.Key_Escape)
+    dialog.dialog.set_environments([UAT, Environment("Test", "mypurecloud.de")])
+    dialog.dialog.saved("Test")
+    assert len(dialog.asked_ids) == asked
+    assert not dialog.dialog.isVisible()
+    dialog.open("UAT")
+    assert dialog.dialog.save_button.isEnabled()
+    assert dialog.dialog.form.name.text() == "UAT"
+
+
 # Removing
 
 

@@ -269,8 +269,9 @@ def test_the_countdown_ends_by_itself(bar: Bar) -> None:
 def test_the_countdown_holds_only_the_environment_that_asked_for_it(bar: Bar) -> None:
     bar.type("CUST-12345")
     bar.press_enter()
-    bar.bar.set_environments([UAT, PRODUCTION], "Production")
     bar.bar.set_launch(LaunchState.waiting(60))
+    assert not bar.start.isEnabled()
+    bar.bar.set_environments([UAT, PRODUCTION], "Production")
     assert bar.start.isEnabled()
     bar.bar.set_environments([UAT, PRODUCTION], "UAT")
     assert not bar.start.isEnabled()
