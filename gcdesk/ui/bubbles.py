@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from gcdesk.guest.message import Delivery, Direction, Message, SenderKind
 from gcdesk.ui import style
+from gcdesk.ui.fonts import text_font
 from gcdesk.ui.parts import GAP, Hub, Part
 from gcdesk.ui.plain_text import PlainText, copy, one_line
 from gcdesk.ui.tokens import GRID, TYPE_LABEL, TYPE_SMALL
@@ -76,7 +77,7 @@ class NoteRow(Part):
         self.label = PlainText(
             text,
             self,
-            font=style.text_font(TYPE_LABEL),
+            font=text_font(TYPE_LABEL),
             ink="muted",
             align=Qt.AlignmentFlag.AlignHCenter,
         )
@@ -127,7 +128,7 @@ class MessageRow(Part):
         self._show_header()
         failed = message.delivery is Delivery.FAILED
         if failed and self._failure is None:
-            self._failure = PlainText("", self, font=style.text_font(TYPE_SMALL), ink="bad")
+            self._failure = PlainText("", self, font=text_font(TYPE_SMALL), ink="bad")
             self._again = QPushButton(translate("Transcript", "Send again"), self)
             self._again.setAccessibleName(translate("Transcript", "Send this message again"))
             self._again.clicked.connect(lambda: self._hub.resend_requested.emit(self.message.key))

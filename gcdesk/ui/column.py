@@ -20,8 +20,16 @@ from gcdesk.ui.parts import Part
 _PASSES: Final = 8
 """How often the visible part is measured again because measuring brought other rows into view."""
 
+_KEPT_AROUND: Final = 2
+"""Rows further away than this many heights of the visible part are deleted."""
+
 _SLACK: Final = 4
 """Pixels above the end that still count as the end."""
+
+
+def _holds_focus(view: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and (view is focused or view.isAncestorOf(focused))
 
 
 class _QuietBar(QScrollBar):
@@ -99,11 +107,14 @@ class Column(QAbstractScrollArea):
         old = self._live.pop(row, None)
         if old is None:
             return
-        focused = QApplication.focusWidget()
-        had_focus = focused is not None and (old is focused or old.isAncestorOf(focused))
+        if _holds_focus(old):
+            # The new widget takes the focus before the old one goes, or Qt would pass it to a neighbour.
+            new = self._view(row)
+            new.fit(self.viewport().width())
+            new.setGeometry(old.geometry())
+            new.show()
+            new.setFocus()
         self._discard(old)
-        if had_focus:
-            self._view(row).setFocus()
         self._soon.start()
 
     def drop_row(self, row: int) -> None:
@@ -140,6 +151,11 @@ class Column(QAbstractScrollArea):
         """Whether new rows scroll into view by themselves."""
         return self._at_end
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether rows are still to be placed."""
+        return self._soon.isActive() or self._idle.isActive()
+
     def scroll_to_end(self) -> None:
         """Show the last row and stay with the end from now on."""
         self._set_at_end(True)
@@ -166,6 +182,11 @@ class Column(QAbstractScrollArea):
         if row == len(self._heights) - 1:
             bar.setValue(bar.maximum())
         return self._view(row)
+
+    def rows_in_view(self) -> list[int]:
+        """The rows of which at least a part can be seen, from above to below."""
+        room = self.viewport().rect()
+        return [row for row, view in sorted(self._live.items()) if view.geometry().intersects(room)]
 
     # Placing
 
@@ -196,22 +217,20 @@ class Column(QAbstractScrollArea):
         try:
             tail = self._tail.fit(self.viewport().width()).height() if self._tail is not None else 0
             end = tail + self._end_margin
-            first, after = self._settle(end, around)
-            self._arrange(first, after)
+            self._settle(end, around)
+            self._arrange()
         finally:
             self._placing = False
         if not around:
             self._idle.start()
 
-    def _settle(self, end: int, around: int) -> tuple[int, int]:
+    def _settle(self, end: int, around: int) -> None:
         bar = self.verticalScrollBar()
         height = self.viewport().height()
-        first = after = 0
         for _ in range(_PASSES):
             highest = max(0, self._heights.total + end - height)
             top = highest if self._at_end else min(highest, self._anchored())
-            first, after, changed = self._measure(top - around, top + height + around)
-            if not changed:
+            if not self._measure(top - around, top + height + around):
                 break
         highest = max(0, self._heights.total + end - height)
         bar.setRange(0, highest)
@@ -220,7 +239,6 @@ class Column(QAbstractScrollArea):
         if not self._at_end:
             self._set_at_end(bar.value() >= highest - _SLACK)
         self._hold(bar.value())
-        return first, after
 
     def _anchored(self) -> int:
         row, above = self._anchor
@@ -228,18 +246,18 @@ class Column(QAbstractScrollArea):
             return 0
         return max(0, self._heights.offset(row) + min(above, self._heights[row]))
 
-    def _measure(self, top: int, bottom: int) -> tuple[int, int, bool]:
-        """Give each row between two offsets a widget and a true height: the first, the one after the last, news."""
+    def _measure(self, top: int, bottom: int) -> bool:
+        """Give each row between two offsets a widget and its true height; whether any height was another."""
         width = self.viewport().width()
-        row = first = max(0, self._heights.at(top))
-        y = self._heights.offset(first) if len(self._heights) else 0
+        row = max(0, self._heights.at(top))
+        y = self._heights.offset(row)
         changed = False
         while row < len(self._heights) and y < bottom:
             if self._measured_for[row] not in (width, -1) or row not in self._live:
                 changed |= self._measure_row(row, width)
             y += self._heights[row]
             row += 1
-        return first, row, changed
+        return changed
 
     def _measure_row(self, row: int, width: int) -> bool:
         if self._measured_for[row] == -1:
@@ -255,12 +273,14 @@ class Column(QAbstractScrollArea):
             view.setParent(self.viewport())
         return view
 
-    def _arrange(self, first: int, after: int) -> None:
-        width = self.viewport().width()
+    def _arrange(self) -> None:
+        width, height = self.viewport().width(), self.viewport().height()
         top = self.verticalScrollBar().value()
+        first = self._heights.at(top - _KEPT_AROUND * height)
+        last = self._heights.at(top + height + _KEPT_AROUND * height)
         made = False
         for row, view in sorted(self._live.items()):
-            if not first <= row < after and not self._is_needed(view):
+            if not first <= row <= last and not (_holds_focus(view) or view.has_draft):
                 del self._live[row]
                 self._discard(view)
                 continue
@@ -274,16 +294,11 @@ class Column(QAbstractScrollArea):
         if made:
             self._order_tab_stops()
 
-    def _is_needed(self, view: Part) -> bool:
-        focused = QApplication.focusWidget()
-        holds_focus = focused is not None and (view is focused or view.isAncestorOf(focused))
-        return holds_focus or view.has_draft
-
     def _order_tab_stops(self) -> None:
         # Qt puts each new widget last, so that after scrolling up the tab key would jump about.
         before: QWidget = self
         for _, view in sorted(self._live.items()):
-            for stop in view.tab_stops():
+            for stop in (view, *view.tab_stops()):
                 QWidget.setTabOrder(before, stop)
                 before = stop
 

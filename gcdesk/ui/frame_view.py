@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPush
 from gcdesk.guest.events import FrameReceived, FrameSent
 from gcdesk.ui import style
 from gcdesk.ui.amounts import grouped
+from gcdesk.ui.fonts import mono_font
 from gcdesk.ui.json_highlight import JsonHighlighter
 from gcdesk.ui.plain_text import copy, one_line
 from gcdesk.ui.tokens import GRID
@@ -42,7 +43,7 @@ class FrameView(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.text.setTabChangesFocus(True)
-        self.text.setFont(style.mono_font())
+        self.text.setFont(mono_font())
         self.text.setAccessibleName(translate("Frames", "Selected frame"))
         style.set_role(self.text, "code")
         self._highlighter = JsonHighlighter(self.text.document())

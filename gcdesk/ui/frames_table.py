@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gcdesk.guest.events import FrameSent
 from gcdesk.ui import style
 from gcdesk.ui.amounts import size_words
+from gcdesk.ui.fonts import mono_font
 from gcdesk.ui.frames_model import EVENT_ROLE, FrameEvent, FramesModel, frame_kind, frame_time
 from gcdesk.ui.tokens import GRID
 
@@ -30,7 +31,7 @@ _ARROW_WIDTH: Final = 5 * GRID
 class _RowDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._font: QFont = style.mono_font()
+        self._font: QFont = mono_font()
         self._metrics = QFontMetrics(self._font)
         self._time_width = self._metrics.horizontalAdvance("00:00.000") + 2 * GRID
         self._size_width = self._metrics.horizontalAdvance("000.0 MB")
@@ -104,7 +105,7 @@ class FramesTable(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        height = max(_ROW_HEIGHT, QFontMetrics(style.mono_font()).height() + 2 * GRID)
+        height = max(_ROW_HEIGHT, QFontMetrics(mono_font()).height() + 2 * GRID)
         self.verticalHeader().setDefaultSectionSize(height)
         model.rowsAboutToBeInserted.connect(self._remember_end)
         model.rowsInserted.connect(self._follow)

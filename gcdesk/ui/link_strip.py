@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from gcdesk.ui import style
+from gcdesk.ui.fonts import mono_font
 from gcdesk.ui.panel import small
 from gcdesk.ui.parts import ChoiceButton, Flow, Hub, Stack
 from gcdesk.ui.plain_text import PlainText, address, copy
@@ -56,7 +56,7 @@ class LinkStrip(Stack):
         self._url = ""
         self._open: Callable[[], None] = lambda: None
         self._says = small("", self)
-        self._address = PlainText("", self, font=style.mono_font(TYPE_SMALL), ink="text_soft")
+        self._address = PlainText("", self, font=mono_font(TYPE_SMALL), ink="text_soft")
         buttons = Flow(self)
         self.open_button = ChoiceButton(translate("Link", "Open"), buttons, role="")
         self.open_button.clicked.connect(self._opened)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gcdesk.ui import style
+from gcdesk.ui.fonts import text_font
 from gcdesk.ui.parts import Stack
 from gcdesk.ui.plain_text import PlainText
 from gcdesk.ui.tokens import CORNER, GRID, TYPE_LABEL, TYPE_SMALL
@@ -18,17 +19,17 @@ PANEL_MARGIN: Final = 3 * GRID
 
 def heading(text: str, parent: QWidget) -> PlainText:
     """A title inside content."""
-    return PlainText(text, parent, font=style.text_font(bold=True))
+    return PlainText(text, parent, font=text_font(bold=True))
 
 
 def quiet(text: str, parent: QWidget) -> PlainText:
     """A description inside content."""
-    return PlainText(text, parent, font=style.text_font(TYPE_LABEL), ink="muted")
+    return PlainText(text, parent, font=text_font(TYPE_LABEL), ink="muted")
 
 
 def small(text: str, parent: QWidget, ink: str = "muted") -> PlainText:
     """A side remark inside content."""
-    return PlainText(text, parent, font=style.text_font(TYPE_SMALL), ink=ink)
+    return PlainText(text, parent, font=text_font(TYPE_SMALL), ink=ink)
 
 
 def paint_panel(painter: QPainter, area: QRectF) -> None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gcdesk.ui import style
 from gcdesk.ui.amounts import grouped
+from gcdesk.ui.fonts import text_font
 
 translate = QCoreApplication.translate
 
@@ -49,7 +50,7 @@ def showable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` for a place with one line, such as a button."""
-    return _CONTROLS.sub(" ", showable(text)).strip()
+    return " ".join(_CONTROLS.sub(" ", showable(text)).split())
 
 
 def address(url: str) -> str:
@@ -84,8 +85,10 @@ class PlainText(QLabel):
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(0)
         self._document.setUndoRedoEnabled(False)
-        self._document.setDefaultFont(font or style.text_font())
+        self._document.setDefaultFont(font or text_font())
         option = QTextOption(align)
+        # Each paragraph by its own letters, not by the language of the window.
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._document.setDefaultTextOption(option)
         self._cursor = QTextCursor(self._document)

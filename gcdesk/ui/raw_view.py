@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from gcdesk.guest.masking import mask_frame
-from gcdesk.ui import style
+from gcdesk.ui.fonts import mono_font
 from gcdesk.ui.panel import Panel
 from gcdesk.ui.parts import ChoiceButton, Flow, Hub
 from gcdesk.ui.plain_text import PlainText
@@ -41,7 +41,7 @@ class RawView(Panel):
         self.button.setCheckable(True)
         self.button.toggled.connect(self._open)
         head.items.append(self.button)
-        self.text = PlainText("", self, font=style.mono_font(TYPE_SMALL), ink="text_soft")
+        self.text = PlainText("", self, font=mono_font(TYPE_SMALL), ink="text_soft")
         self.text.hide()
         self.items = [head, self.text]
         self._say(opened=False)

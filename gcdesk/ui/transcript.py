@@ -10,9 +10,13 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QColor,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,6 +26,7 @@ from gcdesk.ui import style
 from gcdesk.ui.bubbles import WIDEST_BUBBLE, MessageRow, NoteRow, sender_name
 from gcdesk.ui.column import Column
 from gcdesk.ui.content_view import build_content, shown_text
+from gcdesk.ui.fonts import text_font
 from gcdesk.ui.newest_chip import NewestChip
 from gcdesk.ui.parts import Hub, Part, Pick
 from gcdesk.ui.plain_text import LONGEST_SHOWN, one_line
@@ -73,13 +78,14 @@ class Transcript(Column):
         self._chip = NewestChip(self)
         self._chip.clicked.connect(self.scroll_to_end)
         self.at_end_changed.connect(lambda at_end: self._chip.offer(not at_end))
-        metrics = QFontMetrics(style.text_font())
+        metrics = QFontMetrics(text_font())
         self._line_height = metrics.lineSpacing()
         self._character_width = max(1, metrics.averageCharWidth())
         self.viewport().setAutoFillBackground(False)
         style.set_role(self, "canvas")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(translate("Transcript", "Conversation"))
+        self.setAccessibleDescription(translate("Transcript", "The arrow keys move between the messages"))
         style.theme().changed.connect(self.viewport().update)
 
     def _make_hub(self) -> Hub:
@@ -230,13 +236,39 @@ class Transcript(Column):
         super().resizeEvent(event)
         self._chip.place()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """The tab key leads to what is in view first, and scrolls to what is not."""
+        if forward and self.hasFocus():
+            for number in self.rows_in_view():
+                view = self.live_row(number)
+                stops = view.tab_stops() if view is not None else []
+                for stop in stops:
+                    if stop.isEnabled() and stop.isVisible():
+                        stop.setFocus(Qt.FocusReason.TabFocusReason)
+                        self.reveal_row(number)
+                        return True
+        moved = super().focusNextPrevChild(forward)
+        number = self._current()
+        if moved and number >= 0:
+            self.reveal_row(number)
+        return moved
+
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """The tab key leads to the newest message in view. Backwards it must not, or there were no way out."""
+        """Show the ring."""
         super().focusInEvent(event)
-        if event.reason() == Qt.FocusReason.TabFocusReason:
-            rows = [row for row, view in sorted(self.live_rows().items()) if isinstance(view, MessageRow)]
-            if rows:
-                self._go_to(rows[-1])
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the ring while the conversation as a whole has the focus."""
+        if self.hasFocus():
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QPen(QColor(style.tokens().focus), 2))
+                painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Walk over the messages."""
@@ -247,7 +279,10 @@ class Transcript(Column):
             self._walk(len(self._rows) - 1, -1)
         elif step:
             current = self._current()
-            self._walk(current + step if current >= 0 else len(self._rows) - 1, step if current >= 0 else -1)
+            if current >= 0:
+                self._walk(current + step, step)
+            else:
+                self._walk(max(self.rows_in_view(), default=-1), -1)
         else:
             super().keyPressEvent(event)
 
