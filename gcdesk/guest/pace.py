@@ -20,8 +20,7 @@ class Pace:
     def __init__(self, limits: Limits) -> None:
         self._gap = _MARGIN / limits.messages_per_second
         self._reserve = max(0, limits.message_burst - 1) * self._gap
-        self._most = limits.requests_per_minute
-        self._requests: deque[float] = deque()
+        self._requests: deque[float] = deque(maxlen=limits.requests_per_minute)
         self._next_message = float("-inf")
         self._held_until = float("-inf")
 
@@ -39,9 +38,7 @@ class Pace:
 
     def request_at(self, now: float) -> float:
         """The earliest time for the next request that is not a message."""
-        while self._requests and self._requests[0] <= now - 60 * _MARGIN:
-            self._requests.popleft()
-        full = self._requests[0] + 60 * _MARGIN if len(self._requests) >= self._most else now
+        full = self._requests[0] + 60 * _MARGIN if len(self._requests) == self._requests.maxlen else now
         return max(now, full, self._held_until)
 
     def message_sent(self, now: float) -> None:
