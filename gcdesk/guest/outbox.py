@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
 from gcdesk.guest.received import ReceivedFrame, StructuredMessage
@@ -13,9 +14,10 @@ from gcdesk.guest.replies import Reply
 
 @dataclass(slots=True)
 class Outgoing:
-    """One own message: what to send, and how far it has come."""
+    """One own message: what to send, its place in the order, and how far it has come."""
 
     message: Message
+    place: int
     reply: Reply | None = None
 
     @property
@@ -54,6 +56,7 @@ class Outbox:
         self._waiting: list[Outgoing] = []
         self._under_way: dict[str, Outgoing] = {}
         self._failed: dict[str, Outgoing] = {}
+        self._places = count()
 
     def add(self, key: str, text: str, reply: Reply | None, at: datetime) -> Outgoing:
         """Queue a new own message."""
@@ -67,7 +70,7 @@ class Outbox:
             delivery=Delivery.QUEUED,
             at=at,
         )
-        outgoing = Outgoing(message, reply)
+        outgoing = Outgoing(message, next(self._places), reply)
         self._waiting.append(outgoing)
         return outgoing
 
@@ -117,17 +120,17 @@ class Outbox:
         return outgoing
 
     def put_back(self, tracing_id: str) -> Outgoing:
-        """The service did not take the message: it waits again, before all others, for a fresh tracing ID."""
+        """The service did not take the message: it waits again, in its old place, for a fresh tracing ID."""
         outgoing = self._under_way.pop(tracing_id)
         outgoing.renamed("")
-        self._waiting.insert(0, outgoing)
+        self._wait_again([outgoing])
         return outgoing
 
     def put_back_all(self) -> list[Outgoing]:
         """Nobody knows whether the service took what was under way: it waits again under its old tracing IDs."""
         interrupted = list(self._under_way.values())
         self._under_way.clear()
-        self._waiting[:0] = interrupted
+        self._wait_again(interrupted)
         return interrupted
 
     def fail_all(self) -> Iterator[Outgoing]:
@@ -151,5 +154,10 @@ class Outbox:
         outgoing = self._failed.pop(key, None)
         if outgoing is not None:
             outgoing.renamed("")
+            outgoing.place = next(self._places)
             self._waiting.append(outgoing)
         return outgoing
+
+    def _wait_again(self, returned: list[Outgoing]) -> None:
+        # Several can come back one after another: what was said first still goes first.
+        self._waiting = sorted([*returned, *self._waiting], key=lambda outgoing: outgoing.place)
