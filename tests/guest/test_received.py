@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcdesk.guest.frames import decode_request
 from gcdesk.guest.received import (
     Configuration,
     ConnectionClosed,
@@ -380,9 +379,3 @@ def test_a_link_to_download_and_a_place_to_upload_differ() -> None:
 def test_a_tracing_id_may_lie_in_the_body() -> None:
     frame = decode_frame('{"class":"TooManyRequestsErrorMessage","code":429,"body":{"tracingId":"t-1"}}')
     assert frame.tracing_id == "t-1"
-
-
-def test_a_sent_frame_is_no_answer() -> None:
-    text = sample_text("client.on_message.text_with_attributes")
-    assert decode_request(text)
-    assert decode_frame(text).kind == "no class"
