@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import msgspec
-
 from gcdesk.errors import CrmIdError, CustomAttributeError
 from gcdesk.guest.limits import Limits
 
@@ -170,6 +168,9 @@ def parse_attributes_json(text: str) -> dict[str, str]:
     Raises:
         CustomAttributeError: It is not a JSON object, a key comes twice, or a value is null.
     """
+    # Later than the rest: the window checks attributes at its start, but reads none from a file.
+    import msgspec
+
     try:
         pairs = json.loads(text, object_pairs_hook=_refuse_repeats)
         values = msgspec.json.decode(text, type=dict[str, msgspec.Raw]) if isinstance(pairs, dict) else None
@@ -187,6 +188,8 @@ def parse_attributes_json(text: str) -> dict[str, str]:
 def _raw_to_wire(key: str, raw: bytes, value: object) -> str:
     if value is None:
         raise CustomAttributeError(f"The attribute {key} is null.", "Give it a value, or leave it out.")
+    import msgspec
+
     return value if isinstance(value, str) else msgspec.json.format(raw, indent=-1).decode()
 
 
