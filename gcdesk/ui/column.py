@@ -303,6 +303,8 @@ class Column(QAbstractScrollArea):
                 before = stop
 
     def _discard(self, view: QWidget) -> None:
+        # It lives until the event is done that led here, which must not press anything in it twice.
+        view.setEnabled(False)
         view.hide()
         view.deleteLater()
 

@@ -68,7 +68,6 @@ class Composer(QFrame):
         self._asked = ""
         self._available = True
         self._reason = ""
-        self._had_focus = False
         self._filling = False
         style.set_role(self, "bar")
         self.input = ComposerInput(self)
@@ -116,13 +115,8 @@ class Composer(QFrame):
         """Take text, or not, with the reason in its place. What was written stays."""
         if (available, reason) == (self._available, self._reason):
             return
-        if self._available and not available:
-            self._had_focus = self.input.hasFocus()
         self._available, self._reason = available, reason
         self._refresh()
-        if available and self._had_focus and self.window().focusWidget() in (None, self.input):
-            self.focus_input()
-        self._had_focus = self._had_focus and not available
 
     def accepted(self) -> None:
         """The text was taken: remove it, but not what was written after it."""
@@ -176,7 +170,9 @@ class Composer(QFrame):
 
     def _refresh(self) -> None:
         left = self._left()
-        self.input.setEnabled(self._available)
+        # Not disabled: Qt would pass the keyboard on to a neighbour, and Enter would press whatever that is.
+        self.input.setReadOnly(not self._available)
+        style.set_role(self.input, "" if self._available else "closed")
         prompt = translate("Composer", "Write as the customer")
         self.input.setPlaceholderText(prompt if self._available else self._reason)
         self.input.setAccessibleDescription("" if self._available else self._reason)

@@ -86,7 +86,12 @@ class Part(QWidget):
     def tab_stops(self) -> list[QWidget]:
         """What the tab key leads to in here, in the order of the eye."""
         tab = Qt.FocusPolicy.TabFocus
-        return [widget for widget in self.findChildren(QWidget) if widget.focusPolicy() & tab == tab]
+        here = self.window()
+        return [
+            widget
+            for widget in self.findChildren(QWidget)
+            if widget.focusPolicy() & tab == tab and widget.window() is here
+        ]
 
 
 class ChoiceButton(QPushButton):

@@ -155,6 +155,7 @@ QLineEdit, QComboBox {{ min-height: {CONTROL_HEIGHT - 16}px; }}
 {each(":read-only")} {{ color: {look.text}; }}
 {each('[wrong="true"]')} {{ border: 2px solid {look.bad}; padding: 4px 10px; }}
 QLineEdit[role="bare"], QPlainTextEdit[role="bare"] {{ background: transparent; border: none; padding: 0; }}
+QPlainTextEdit[role="closed"] {{ color: {look.muted}; background-color: {look.hover}; border-color: {look.line}; }}
 QComboBox {{ padding-left: 13px; }}
 QComboBox:focus, QComboBox[wrong="true"] {{ padding-left: 12px; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
