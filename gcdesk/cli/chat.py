@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gcdesk.cli.chat_run import Outcome, Plan
 
 DEFAULT_TIMEOUT = 30.0
+DEFAULT_KEY = "crmCustomerId"
 
 _HELP = """Start a test chat as a CRM customer.
 
@@ -39,8 +40,7 @@ indicators are not replies. The first error ends the chat.
 """
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What was asked for on the command line, unchecked."""
 
     crm_id: str
@@ -132,9 +132,9 @@ def command(**options: Any) -> None:
 
 def run(request: Request) -> Status:
     """Check the request, run the chat, report it, and return its exit status."""
-    from gcdesk.cli.chat_output import JsonPrinter, TranscriptPrinter
-
-    printer: Printer = JsonPrinter() if request.as_json else TranscriptPrinter()
+    # Modules are made to stay: looking for garbage while they load is a tenth of the way to the first reply.
+    gc.disable()
+    printer = _printer(request.as_json)
     try:
         try:
             outcome = _run(request, printer)
@@ -175,16 +175,29 @@ def _run(request: Request, printer: Printer) -> Outcome:
         async with Chat(target, options) as chat:
             return await run_chat(chat, plan, printer)
 
+    gc.freeze()
+    gc.enable()
     return asyncio.run(chatting())
+
+
+def _printer(as_json: bool) -> Printer:
+    if as_json:
+        from gcdesk.cli.chat_output import JsonPrinter
+
+        return JsonPrinter()
+    from gcdesk.cli.chat_transcript import TranscriptPrinter
+
+    return TranscriptPrinter()
 
 
 def _plan(request: Request) -> Plan:
     from gcdesk.cli.chat_run import Plan
-    from gcdesk.cli.lines import input_lines
 
     timeout = request.timeout or DEFAULT_TIMEOUT
     if request.says:
         return Plan(says=request.says, timeout=timeout)
+    from gcdesk.cli.lines import input_lines
+
     at_terminal = sys.stdin is not None and sys.stdin.isatty()
     return Plan(lines=input_lines(), wait_for_replies=not at_terminal, timeout=timeout)
 
@@ -216,7 +229,6 @@ def find_target(request: Request) -> tuple[Target, str]:
         SettingsError: The settings file cannot be read.
     """
     from gcdesk.chat.target import Target
-    from gcdesk.guest.attributes import DEFAULT_CRM_ID_KEY
     from gcdesk.guest.regions import check_uuid, endpoint_for_url
 
     if request.env is not None:
@@ -234,7 +246,7 @@ def find_target(request: Request) -> tuple[Target, str]:
     origin = request.origin or ""
     endpoint = endpoint_for_url(request.url, origin or None)
     deployment_id = check_uuid(request.deployment_id, "deployment ID")
-    return Target(endpoint, deployment_id, origin), request.key or DEFAULT_CRM_ID_KEY
+    return Target(endpoint, deployment_id, origin), request.key or DEFAULT_KEY
 
 
 def _target_of_environment(request: Request, name: str) -> tuple[Target, str]:
@@ -322,9 +334,12 @@ def _without_repeats(pairs: Sequence[tuple[str, str]], where: str) -> dict[str, 
 
 
 def _report_usage(error: click.UsageError) -> None:
+    from datetime import UTC, datetime
+
     from gcdesk.cli.chat_output import JsonPrinter
 
     failure = InputError(error.format_message(), "Run gcdesk chat --help for the options.")
-    printer = JsonPrinter(quiet=True)
-    printer.error(failure)
+    printer = JsonPrinter()
+    # Standard error is the caller's, who shows how the command is used.
+    printer.failure(datetime.now(UTC), failure)
     printer.ended(reason_of(failure))

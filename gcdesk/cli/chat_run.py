@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from gcdesk.cli.chat_output import Arrivals, Printer
 from gcdesk.cli.interrupts import interrupts
@@ -29,25 +28,11 @@ from gcdesk.guest.events import AttributeStatus, Event
 from gcdesk.guest.message import Delivery, Direction, Message
 from gcdesk.guest.states import State
 
-
-class ChatLike(Protocol):
-    """What this file needs of gcdesk.chat.Chat: its events in order, and three wishes."""
-
-    def __aiter__(self) -> AsyncIterator[Event]:
-        """The events, until the one that says the end."""
-
-    def say(self, text: str) -> str:
-        """Send a text; returns the message's key."""
-
-    def join(self) -> None:
-        """Join the conversation."""
-
-    def leave(self) -> None:
-        """Close the chat."""
+if TYPE_CHECKING:
+    from gcdesk.chat.chat import Chat
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What shall happen in a chat.
 
     Args:
@@ -63,8 +48,7 @@ class Plan:
     timeout: float = 30.0
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How a chat went: the exit status, the words for it, and the error that decided it, if one did."""
 
     status: Status
@@ -76,20 +60,20 @@ class _Over(Exception):  # noqa: N818 - not an error: the session reached its en
     """The session is over."""
 
 
-@dataclass
 class Watch:
     """What has happened so far in a chat, and a way to wait for more."""
 
-    state: State = State.IDLE
-    attributes: AttributeStatus = AttributeStatus.PENDING
-    joining: bool | None = None
-    messages: dict[str, Message] = field(default_factory=dict)
-    refusals: dict[str, GcdeskError] = field(default_factory=dict)
-    last_refusal: GcdeskError | None = None
-    arrived: list[Message] = field(default_factory=list)
-    ended: events.Ended | None = None
-    _arrivals: Arrivals = field(default_factory=Arrivals)
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    def __init__(self) -> None:
+        self.state = State.IDLE
+        self.attributes = AttributeStatus.PENDING
+        self.joining: bool | None = None
+        self.messages: dict[str, Message] = {}
+        self.refusals: dict[str, GcdeskError] = {}
+        self.last_refusal: GcdeskError | None = None
+        self.arrived: list[Message] = []
+        self.ended: events.Ended | None = None
+        self._arrivals = Arrivals()
+        self._changed = asyncio.Event()
 
     def see(self, event: Event) -> None:
         """Take note of an event."""
@@ -157,7 +141,7 @@ class Watch:
                 await self._changed.wait()
 
 
-async def run_chat(chat: ChatLike, plan: Plan, printer: Printer) -> Outcome:
+async def run_chat(chat: Chat, plan: Plan, printer: Printer) -> Outcome:
     """Run a chat that was entered already, until it has ended; the printer gets every event."""
     watch = Watch()
     interrupted = False
@@ -198,7 +182,7 @@ def _outcome(said_all: bool, failure: GcdeskError | None, watch: Watch) -> Outco
 class _Speaker:
     """Says what the plan has to say, waits for what it has to wait for, and leaves."""
 
-    def __init__(self, chat: ChatLike, plan: Plan, printer: Printer, watch: Watch) -> None:
+    def __init__(self, chat: Chat, plan: Plan, printer: Printer, watch: Watch) -> None:
         self._chat = chat
         self._plan = plan
         self._printer = printer

@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -63,7 +63,7 @@ def seconds_to_reply(command: list[str], mark: str) -> float:
 
 @pytest.mark.benchmark
 def test_the_first_reply_comes_within_twice_a_bare_script(
-    simulator: SimulatorThread, record_property: pytest.RecordProperty
+    simulator: SimulatorThread, record_property: Callable[[str, object], None]
 ) -> None:
     place = [simulator.url, simulator.deployment_id]
     bare = [sys.executable, "-c", BARE, *place]

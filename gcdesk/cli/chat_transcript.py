@@ -1,0 +1,111 @@
+"""A chat as a person reads it: who said what, and quiet notes about what happened."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from gcdesk.cli.chat_output import Printer
+from gcdesk.cli.content_lines import content_lines
+from gcdesk.cli.plain import indented, one_line
+from gcdesk.guest import events
+from gcdesk.guest.events import AttributeStatus, Carrier, Event
+from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
+
+_MARGIN = 10
+
+
+class TranscriptPrinter(Printer):
+    """Writes a transcript to standard output."""
+
+    def message(self, at: datetime, message: Message) -> None:
+        """Write who said what, and what else the message holds."""
+        who = one_line(who_wrote(message.sender, message.direction))
+        lines = [" " * _MARGIN + line for line in content_lines(message.content)]
+        click.echo("\n".join([f"{local_time(at)}  {who}: {indented(message.text, _MARGIN)}", *lines]))
+
+    def other(self, event: Event) -> None:
+        """Write a note if the event is worth one."""
+        if note := _note_about(event):
+            self._note(event.at, note)
+
+    def ended(self, reason: str) -> None:
+        """Write the last line."""
+        self._note(datetime.now(UTC), f"The chat is over: {reason}.")
+
+    def _note(self, at: datetime, note: str) -> None:
+        click.echo(f"{local_time(at)}  - {note}")
+
+
+def local_time(at: datetime) -> str:
+    """A moment as a person at this computer reads it."""
+    return at.astimezone().strftime("%H:%M:%S")
+
+
+def who_wrote(sender: Sender, direction: Direction) -> str:
+    """The name of who wrote a message, and what they are unless that goes without saying."""
+    kind = "customer" if direction is Direction.INBOUND else sender.kind.value
+    if kind == SenderKind.UNKNOWN.value:
+        kind = "service"
+    return f"{sender.name} ({kind})" if sender.name else kind.capitalize()
+
+
+def _note_about(event: Event) -> str:
+    match event:
+        case events.ConnectionOpened():
+            via = f" through the proxy {one_line(event.proxy)}" if event.proxy else ""
+            secured = f" with {event.tls}" if event.tls else ""
+            return f"Connected to {one_line(event.host)}{secured}{via} in {_milliseconds(event.seconds)}."
+        case events.DeploymentRead():
+            start = "joins by itself" if event.deployment.autostart else "does not join by itself"
+            return f"The deployment is active and {start} (read in {_milliseconds(event.seconds)})."
+        case events.SessionConfigured():
+            kind = "New session" if event.new_session else "Earlier session"
+            locked = ", which can only be read" if event.read_only else ""
+            return f"{kind}{locked}, configured in {_milliseconds(event.seconds)}."
+        case events.AttributesChanged():
+            return _note_about_attributes(event)
+        case events.PresenceSeen():
+            return _note_about_presence(event)
+        case events.HeldBack():
+            return f"Sending waits {event.seconds:g} s, because the service asks for it."
+        case events.ReconnectPlanned():
+            return f"{event.error.title} Trying again in {event.seconds:.0f} s (attempt {event.attempt})."
+        case events.MessageChanged() if event.message.delivery is Delivery.FAILED:
+            return f"Not sent: {one_line(event.message.text)}"
+        case events.Oddity():
+            return f"The service sent something odd: {one_line(' '.join(event.problems))}"
+    return ""
+
+
+def _note_about_attributes(event: events.AttributesChanged) -> str:
+    keys = one_line(", ".join(event.attributes))
+    what = f"Custom attributes ({keys}; {event.size} bytes)"
+    match event.status:
+        case AttributeStatus.PENDING if event.joining is None:
+            return ""
+        case AttributeStatus.PENDING:
+            return f"{what} go with the {'Join' if event.joining else 'first message'}."
+        case AttributeStatus.SENT:
+            return f"{what} sent with the {'Join' if event.carrier is Carrier.JOIN else 'message'}."
+        case AttributeStatus.ECHOED:
+            return f"{what} confirmed by the service's echo."
+    return f"{what} refused."
+
+
+def _note_about_presence(event: events.PresenceSeen) -> str:
+    who = one_line(who_wrote(event.sender, event.direction))
+    match event.kind:
+        case "Join":
+            return f"{who} joined."
+        case "Disconnect":
+            locked = " It can only be read now." if event.read_only else ""
+            return f"{who} ended the conversation.{locked}"
+        case "Clear":
+            return f"{who} cleared the conversation."
+    return f"{who}: {one_line(event.kind)}."
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
