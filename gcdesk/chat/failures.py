@@ -48,9 +48,12 @@ _BY_STATUS: Mapping[int, type[HandshakeRefusedError]] = {
     429: ConnectionRateError,
 }
 
-# OpenSSL's X509_V_ERR_... numbers.
-_NOT_YET_VALID, _EXPIRED, _HOST_MISMATCH, _ADDRESS_MISMATCH = 9, 10, 62, 64
-_UNKNOWN_ISSUER = frozenset({2, 18, 19, 20, 21})
+# How OpenSSL (small numbers), Windows (0x800B....) and macOS (negative numbers) say why a certificate is refused.
+_NOT_VALID_NOW = frozenset({9, 10, 0x800B0101, -67818})
+_OTHER_HOST = frozenset({62, 64, 0x800B010F, -67602})
+_UNKNOWN_ISSUER = frozenset({2, 18, 19, 20, 21, 0x800B0109, 0x800B010A, -67843})
+
+_NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "UNKNOWN_PROTOCOL"})
 
 _SILENT_NETWORK = frozenset({errno.ETIMEDOUT})
 _NO_LOCAL_NETWORK = frozenset({errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
@@ -108,33 +111,31 @@ def _os_error(error: Exception, host: str) -> ConnectError:
 
 def tls_error(error: ssl.SSLError, host: str) -> TlsError:
     """Say what is wrong with a certificate or with TLS itself."""
+    # Errors that OpenSSL did not raise itself lack its attributes.
     if not isinstance(error, ssl.SSLCertVerificationError):
-        if error.reason in (
-            "WRONG_VERSION_NUMBER",
-            "HTTP_REQUEST",
-            "RECORD_LAYER_FAILURE",
-            "UNKNOWN_PROTOCOL",
-        ):
+        detail = plain_detail(error)
+        if getattr(error, "reason", None) in _NO_TLS:
             return TlsError(
                 f"What answers at {host} does not speak TLS.",
                 "Check the endpoint and port: wss:// needs a port that speaks TLS.",
-                detail=plain_detail(error),
+                detail=detail,
             )
-        return TlsError(f"The secure connection to {host} could not be made.", detail=plain_detail(error))
-    detail = plain_detail(error.verify_message or error)
-    if error.verify_code in (_EXPIRED, _NOT_YET_VALID):
+        return TlsError(f"The secure connection to {host} could not be made.", detail=detail)
+    code = getattr(error, "verify_code", None)
+    detail = plain_detail(getattr(error, "verify_message", None) or error)
+    if code in _NOT_VALID_NOW:
         return TlsError(
             f"The certificate of {host} is not valid at this date.",
             "Check this computer's clock; if it is right, the server's certificate has to be renewed.",
             detail=detail,
         )
-    if error.verify_code in (_HOST_MISMATCH, _ADDRESS_MISMATCH):
+    if code in _OTHER_HOST:
         return TlsError(
             f"The certificate that {host} shows belongs to another host.",
             "Check the endpoint; a proxy or a captive portal may be answering in the service's place.",
             detail=detail,
         )
-    if error.verify_code in _UNKNOWN_ISSUER:
+    if code in _UNKNOWN_ISSUER:
         return TlsError(
             f"Nobody this computer trusts has signed the certificate of {host}.",
             "If a company proxy signs connections, add its certificate to the system's trust store.",

@@ -59,8 +59,12 @@ def structured(body_id: str, text: str, direction: str, tracing_id: str = "") ->
 
 @dataclass
 class Service:
-    """A guest socket and a configuration document on one port, and what came in."""
+    """A guest socket and a configuration document on one port, and what came in.
 
+    `answer` says what an HTTP request gets; None opens a WebSocket.
+    """
+
+    answer: Callable[[ServerConnection, Request], Awaitable[Response | None]]
     url: str = ""
     received: list[Frame] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
@@ -126,7 +130,6 @@ async def guest_service(
     `document` is the configuration, None for an active deployment; it waits for `document_gate`. `refuse` is an HTTP
     status instead of a WebSocket. `context` is for TLS.
     """
-    service = Service()
     body = json.dumps(config() if document is None else document)
 
     async def answer(socket: ServerConnection, request: Request) -> Response | None:
@@ -136,6 +139,11 @@ async def guest_service(
                 await document_gate.wait()
             return _http(document_status, body, {"Content-Type": "application/json"})
         return None if refuse is None else _http(refuse, refuse_body, refuse_headers or {})
+
+    service = Service(answer)
+
+    async def process(socket: ServerConnection, request: Request) -> Response | None:
+        return await service.answer(socket, request)
 
     async def handle(socket: ServerConnection) -> None:
         service.connections.append(socket)
@@ -149,12 +157,16 @@ async def guest_service(
             service.ended.put_nowait((socket.close_code, socket.close_reason))
 
     async with serve(
-        handle, host, 0, ssl=context, process_request=answer, compression=None, close_timeout=0.2
+        handle, host, 0, ssl=context, process_request=process, compression=None, close_timeout=0.2
     ) as server:
         port = next(iter(server.sockets)).getsockname()[1]
         place = f"[{host}]" if ":" in host else host
         service.url = f"{'wss' if context else 'ws'}://{place}:{port}/v1"
-        yield service
+        try:
+            yield service
+        finally:
+            if document_gate is not None:
+                document_gate.set()
 
 
 def _http(status: int, body: str, headers: Mapping[str, str]) -> Response:

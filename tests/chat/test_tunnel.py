@@ -28,6 +28,7 @@ from tests.chat.servers import Behave, Service, answering, bare_server, config, 
 LIMITS = Limits(close_timeout=0.2)
 RIGHT = "me:pass"
 ASKS = "The proxy asks for a user and password (407)."
+REFUSED = "The proxy refused the user and password."
 FORBIDDEN = "The proxy does not allow connections to service.test (403)."
 NO_PROXY = "What answers as HTTP proxy 127.0.0.1:PORT is not such a proxy."
 HUNG_UP = "The HTTP proxy 127.0.0.1:PORT closed the connection without an answer."
@@ -184,7 +185,7 @@ async def test_user_and_password_of_the_address_are_shown_to_the_proxy(
         ("http", "", answering(b"HTTP/1.1 200 OK\r\n"), HUNG_UP, None),
         ("http", "", http_proxy(Passed(0), early=b"SSH-2.0"), NO_PROXY, None),
         ("socks5h", "", socks5_proxy(Passed(0), credentials=RIGHT), "The proxy asks for a user and password.", None),
-        ("socks5h", "me:wrong", socks5_proxy(Passed(0), credentials=RIGHT), "The proxy refused the user and password.", None),
+        ("socks5h", "me:wrong", socks5_proxy(Passed(0), credentials=RIGHT), REFUSED, None),
         ("socks5h", "", socks5_proxy(Passed(0), reply=2), "The proxy does not allow connections to service.test.", 2),
         ("socks5h", "", socks5_proxy(Passed(0), reply=5), "The proxy found nothing that answers at service.test.", 5),
         ("socks5h", "", socks5_proxy(Passed(0), reply=99), "The proxy failed to connect to service.test.", 99),
