@@ -106,12 +106,14 @@ class MessageRow(Part):
         self.message = message
         self.own = message.direction is Direction.INBOUND
         self._hub = hub
-        self._continues = continues and not self.own
+        # What has no bubble needs its name, for there is no side of it.
+        self._continues = continues and not self.own and bool(text)
         self._hovered = False
         self._bubble = QRect()
         self._header = QLabel(self)
         self._header.setTextFormat(Qt.TextFormat.PlainText)
         style.set_role(self._header, "small")
+        self._header.setAlignment(Qt.AlignmentFlag.AlignRight if self.own else Qt.AlignmentFlag.AlignLeft)
         self.text = PlainText(text, self, ink="on_accent" if self.own else "text") if text else None
         self.content = list(content)
         for part in self.content:
@@ -151,14 +153,15 @@ class MessageRow(Part):
 
     def _show_header(self) -> None:
         message = self.message
-        words = [sender_name(message)]
-        if self.own:
-            words.append(delivery_words(message))
-        elif self._hovered:
-            words.append(clock_time(message.time or message.at))
+        when = clock_time(message.time or message.at) if self._hovered else ""
+        if self._continues:
+            words = [when]
+        elif self.own:
+            words = [sender_name(message), delivery_words(message)]
+        else:
+            words = [sender_name(message), when]
         self._header.setText(" · ".join(filter(None, words)))
         style.set_role(self._header, "problem" if message.delivery is Delivery.FAILED else "small")
-        self._header.setVisible(not self._continues or self._hovered)
 
     def fit(self, width: int) -> QSize:
         """Header, bubble, content and failure below each other; own messages at the right."""
@@ -169,11 +172,12 @@ class MessageRow(Part):
         if not self._continues:
             self._header.setGeometry(SIDE + GRID, y, inner - 2 * GRID, line)
             y += line + GAP
-        else:
-            self._header.setGeometry(SIDE + GRID, y - line // 2 - GRID, inner - 2 * GRID, line)
-        self._header.setAlignment(Qt.AlignmentFlag.AlignRight if self.own else Qt.AlignmentFlag.AlignLeft)
         if self.text is not None:
             y = self._place_bubble(self.text, y, width, room)
+        if self._continues:
+            # Without a name above there is only the side of the bubble for the time.
+            beside = self._bubble.right() + 2 * GRID
+            self._header.setGeometry(beside, self._bubble.bottom() - line - GRID, width - beside, line)
         for index, part in enumerate(self.content):
             if index or self.text is not None:
                 y += GAP

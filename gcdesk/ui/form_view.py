@@ -12,7 +12,7 @@ from gcdesk.guest.message import Message
 from gcdesk.guest.replies import form_answer
 from gcdesk.ui.form_fields import Field, make_field
 from gcdesk.ui.panel import Panel, heading, quiet, small
-from gcdesk.ui.parts import ChoiceButton, Flow, Hub, Pick
+from gcdesk.ui.parts import ChoiceButton, Flow, Gap, Hub, Pick
 from gcdesk.ui.raw_view import RawView
 
 translate = QCoreApplication.translate
@@ -51,6 +51,7 @@ class FormView(Panel):
             self._show_sent(pick)
 
     def _add_page(self, page: FormPage) -> None:
+        self.items.append(Gap(self))
         if page.title:
             self.items.append(heading(page.title, self))
         if page.subtitle:

@@ -94,6 +94,14 @@ class Part(QWidget):
         ]
 
 
+class Gap(Part):
+    """Room between two groups of parts."""
+
+    def fit(self, _width: int) -> QSize:
+        """Of no width."""
+        return QSize(0, GRID)
+
+
 class ChoiceButton(QPushButton):
     """A button whose label comes from outside: shortened where there is no room, read out in full."""
 

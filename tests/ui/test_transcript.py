@@ -10,12 +10,13 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gcdesk.guest.message import Delivery
+from gcdesk.ui import transcript as transcript_module
 from gcdesk.ui.bubbles import MessageRow, NoteRow
 from gcdesk.ui.newest_chip import NewestChip
 from gcdesk.ui.transcript import Transcript
@@ -244,8 +245,11 @@ def test_messages_in_one_breath_share_a_name(qtbot: QtBot, transcript: Transcrip
     transcript.add_message(message("two", at=START))
     transcript.add_message(message("three", at=START, sender=AGENT))
     settle(qtbot, transcript)
-    names = [row.findChildren(QLabel)[0].isVisible() for row in rows(transcript)]
-    assert names == [True, False, True]
+    first, second, third = rows(transcript)
+    assert [header(row) for row in (first, second, third)] == ["Order bot", "", "Lena"]
+    assert spoken(second).startswith("Order bot, ")
+    QTest.mouseMove(second, QPoint(50, second.height() // 2))
+    qtbot.waitUntil(lambda: header(second) == f"{START.astimezone():%H:%M:%S}")
 
 
 def test_the_time_shows_while_the_pointer_is_there(qtbot: QtBot, transcript: Transcript) -> None:
@@ -362,6 +366,28 @@ def test_clearing_forgets_everything(qtbot: QtBot, transcript: Transcript) -> No
     assert transcript.verticalScrollBar().maximum() == 0
     fill(qtbot, transcript, 3)
     assert len(in_view(transcript)) == 3
+
+
+def test_screen_readers_are_told_what_comes_in(
+    qtbot: QtBot, transcript: Transcript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    class Listening:
+        """What Qt does while a screen reader runs."""
+
+        @staticmethod
+        def isActive() -> bool:  # noqa: N802 - Qt's name
+            return True
+
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802
+            told.append(event.message())
+
+    monkeypatch.setattr(transcript_module, "QAccessible", Listening)
+    transcript.add_message(message("Which order is it about?"))
+    transcript.add_message(message("The blue one", sender=CUSTOMER))
+    assert told == ["Order bot: Which order is it about?"]
 
 
 # Keys and copying
