@@ -22,6 +22,7 @@ _CLEARED = "The conversation was ended."
 _ATTRIBUTES_TOO_LARGE = 4013
 _ABOUT_MESSAGES = frozenset({400, 408, 409, 429, 4010, 4011, _ATTRIBUTES_TOO_LARGE, 4020, 4029, 5000})
 _SERVER_FAILURES = range(500, 600)
+_PING = "ping"
 _WRITTEN = frozenset({"Text", "Structured", "Message"})
 
 
@@ -79,11 +80,13 @@ class Hearing:
                     fatal=False,
                 )
             )
+        if limit is not None:
+            session.attribute_limit = limit
         self._check_limit(limit, now)
         if configuring:
             session.configured(body.read_only, body.new_session, now)
         elif body.read_only and session.state is State.CONFIGURED:
-            session.become(State.READ_ONLY, now)
+            session.read_only(now)
 
     def _check_limit(self, limit: int | None, now: Moment) -> None:
         session, delivery = self._session, self._session.delivery
@@ -106,11 +109,15 @@ class Hearing:
             session.emit(events.RoundTrip(now.utc, now.monotonic - asked_at))
             return
         session.retry.stable()
-        own = session.outbox.find(frame, body) if direction_of(body) is Direction.INBOUND else ""
+        inbound = direction_of(body) is Direction.INBOUND
+        own = session.outbox.find(frame, body) if inbound else ""
         if own:
             self._own_echo(own, frame, body, now)
             return
-        if not self._inbox.is_new(body.id):
+        if inbound and frame.type == "response" and body.text == _PING:
+            # The answer to a health check of an earlier connection, or of another client of this token.
+            return
+        if not self._inbox.is_new(body.id or (frame.tracing_id if inbound else "")):
             return
         if body.type in _WRITTEN or (body.type != "Event" and (body.text or body.content)):
             if direction_of(body) is Direction.OUTBOUND:
@@ -125,13 +132,13 @@ class Hearing:
         for tracing_id in (frame.tracing_id, body.metadata.get("customMessageId", "")):
             if tracing_id in echoes:
                 return echoes.pop(tracing_id)
-        if frame.type == "response" and body.text == "ping" and echoes and not frame.tracing_id:
+        if frame.type == "response" and body.text == _PING and echoes and not frame.tracing_id:
             return echoes.pop(next(iter(echoes)))
         return None
 
     def _own_echo(self, own: str, frame: ReceivedFrame, body: StructuredMessage, now: Moment) -> None:
         session = self._session
-        self._inbox.is_new(body.id)
+        self._inbox.is_new(body.id or own)
         outgoing = session.outbox.finish(own)
         session.may_type_again()
         session.emit(events.MessageChanged(now.utc, outgoing.echoed(frame, body)))
@@ -160,7 +167,7 @@ class Hearing:
                 session.joined = True
                 self._attributes_echoed(session.join_id, now)
         elif event.presence == "Disconnect" and read_only and session.state is State.CONFIGURED:
-            session.become(State.READ_ONLY, now, "The other side ended the conversation.")
+            session.read_only(now, "The other side ended the conversation.")
 
     def _refused(self, frame: ReceivedFrame, refusal: GcdeskError, now: Moment) -> None:
         session = self._session
@@ -179,8 +186,9 @@ class Hearing:
         if refusal.retry_after is not None:
             session.pace.hold(now.monotonic, refusal.retry_after)
             session.emit(events.HeldBack(now.utc, refusal.retry_after, refusal))
-        if tracing_id and tracing_id == self.clear_id:
+        if isinstance(refusal, codes.ClearNotAllowedError) or tracing_id == self.clear_id:
             self.clear_id = ""
+        session.echoes.pop(tracing_id, None)
         self._return_attributes(tracing_id, refusal, now)
         self._return_message(tracing_id, refusal, now)
 
@@ -196,7 +204,9 @@ class Hearing:
     def _return_attributes(self, tracing_id: str, refusal: GcdeskError, now: Moment) -> None:
         session = self._session
         if refusal.code == _ATTRIBUTES_TOO_LARGE:
-            changed = session.delivery.refused()
+            # A frame known not to carry the present set carried an earlier one, which was replaced since.
+            present = not tracing_id or session.delivery.carrier_of(tracing_id) is not None
+            changed = present and session.delivery.refused()
         else:
             changed = session.delivery.returned(tracing_id)
         if changed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -133,13 +133,18 @@ class Outbox:
         self._wait_again(interrupted)
         return interrupted
 
-    def fail_all(self) -> Iterator[Outgoing]:
+    def fail_all(self) -> list[Outgoing]:
         """Everything not yet sent has failed, oldest first."""
-        for outgoing in [*self._under_way.values(), *self._waiting]:
-            self._failed[outgoing.key] = outgoing
-            yield outgoing
+        under_way = list(self._under_way.values())
         self._under_way.clear()
-        self._waiting.clear()
+        self._failed.update((outgoing.key, outgoing) for outgoing in under_way)
+        return [*under_way, *self.fail_waiting()]
+
+    def fail_waiting(self) -> list[Outgoing]:
+        """Everything that waits has failed, oldest first; what is under way may still be echoed."""
+        waiting, self._waiting = self._waiting, []
+        self._failed.update((outgoing.key, outgoing) for outgoing in waiting)
+        return waiting
 
     def withdraw(self, key: str) -> Outgoing | None:
         """Take a waiting message back; None if it does not wait any more."""

@@ -21,6 +21,7 @@ from gcdesk.errors import (
     WishError,
 )
 from gcdesk.guest import events, frames
+from gcdesk.guest.attributes import check_attributes
 from gcdesk.guest.delivery import AttributeDelivery
 from gcdesk.guest.deployment import DeploymentConfig
 from gcdesk.guest.events import AttributeStatus, Carrier, Event
@@ -96,6 +97,7 @@ class Session:
         self.joined = False
         self.join_owed = False
         self.configured_once = False
+        self.attribute_limit = options.limits.attribute_bytes
         self._hearing = Hearing(self)
         self._new_id = new_id
         self._deployment_known = options.join is not JoinPolicy.AUTOSTART
@@ -162,6 +164,7 @@ class Session:
         """The WebSocket is open: configure the session on it."""
         self.wants_dial, self.wants_close = False, None
         if self.state not in (State.CONNECTING, State.RECONNECTING):
+            self.wants_close = NORMAL_CLOSURE
             return
         seconds = now.monotonic - self._dialled_at
         self.emit(events.ConnectionOpened(now.utc, host, tls, seconds, proxy))
@@ -251,23 +254,19 @@ class Session:
             MessageInputError: The text is empty or over the limit; nothing was sent.
             WishError: The session takes no messages now.
         """
-        size = len(text.encode("utf-8", "surrogatepass"))
-        limit = self.options.limits.message_bytes
         if not text.strip():
             raise MessageInputError("The message is empty.", "Write something to send.")
-        if size > limit:
-            raise MessageInputError(
-                f"The message is {size} bytes long; Genesys Cloud takes at most {limit}.",
-                "Shorten it, or send it in parts.",
-            )
-        if any("\ud800" <= character <= "\udfff" for character in text):
-            raise MessageInputError(
-                "The message holds half a character that cannot be sent.", "Delete it and write it again."
-            )
+        self._check(frames.text_message(text), text)
         return self._queue(text, None, now)
 
     def reply(self, reply: Reply, now: Moment) -> str:
-        """Answer a button, card, date, list or form; returns the message's key. Raises WishError out of place."""
+        """Answer a button, card, date, list or form; returns the message's key.
+
+        Raises:
+            MessageInputError: The answer's text is over the limit or cannot be sent; nothing was sent.
+            WishError: The session takes no messages now.
+        """
+        self._check(frames.structured_message(reply), reply.label)
         return self._queue(reply.label, reply, now)
 
     def join(self, now: Moment) -> None:
@@ -283,7 +282,7 @@ class Session:
             return False
         if self.deployment is not None and not self.deployment.show_user_typing:
             return False
-        if now.monotonic - self._typed_at < self.options.limits.typing_cooldown:
+        if now.monotonic - self._typed_at <= self.options.limits.typing_cooldown:
             return False
         self._typed_at = now.monotonic
         self.send_message(frames.typing_message(), now)
@@ -313,9 +312,15 @@ class Session:
         return True
 
     def set_attributes(self, attributes: Mapping[str, str], now: Moment) -> None:
-        """Take another set of custom attributes; the next message carries it. Raises WishError after the end."""
+        """Take another set of custom attributes; the next message carries it.
+
+        Raises:
+            CustomAttributeError: It cannot be sent, or is over the limit; the earlier set stays.
+            WishError: The session is over.
+        """
         if self.state in ENDED or self.state is State.CLOSING:
             raise WishError
+        check_attributes(attributes, self.attribute_limit)
         if self.delivery.replace(attributes) and self.delivery.attributes:
             self.report_attributes(now)
 
@@ -393,7 +398,10 @@ class Session:
             self.delivery.renew()
             self.joined, self.join_id = False, ""
         self.become(State.READ_ONLY if read_only else State.CONFIGURED, now)
-        self._undecided = new_session and not read_only
+        if read_only:
+            self._nothing_more(now)
+        # A break before the deployment was read leaves the Join undecided, though the session is not new any more.
+        self._undecided = (new_session or self._undecided) and not read_only
         if self._undecided and self._deployment_known:
             self._decide_join(now)
         elif (
@@ -406,6 +414,11 @@ class Session:
     def configure_seconds(self, now: Moment) -> float:
         """Seconds since the connection opened."""
         return now.monotonic - self._opened_at
+
+    def read_only(self, now: Moment, reason: str = "") -> None:
+        """The other side ended the conversation: what waits can never go out."""
+        self.become(State.READ_ONLY, now, reason)
+        self._nothing_more(now)
 
     def is_configuring(self) -> bool:
         """Whether the answer to configureSession is still awaited."""
@@ -443,6 +456,21 @@ class Session:
 
     # Inside
 
+    def _check(self, message: frames.OutgoingMessage, text: str) -> None:
+        size = len(text.encode("utf-8", "surrogatepass"))
+        limit = self.options.limits.message_bytes
+        if size > limit:
+            raise MessageInputError(
+                f"The message is {size:,} bytes long; Genesys Cloud takes at most {limit:,}.",
+                "Shorten it, or send it in parts.",
+            )
+        try:
+            frames.encode(frames.OnMessage(token=self.options.token, message=message))
+        except UnicodeEncodeError:
+            raise MessageInputError(
+                "The message holds half a character that cannot be sent.", "Delete it and write it again."
+            ) from None
+
     def _must_take_messages(self) -> None:
         if self.state is State.READ_ONLY:
             raise WishError(
@@ -458,6 +486,14 @@ class Session:
         self._send_waiting(now)
         return outgoing.key
 
+    def _nothing_more(self, now: Moment) -> None:
+        self.join_owed = False
+        for outgoing in self.outbox.fail_waiting():
+            failed = outgoing.become(
+                Delivery.FAILED, failure="The conversation has ended and can only be read."
+            )
+            self.emit(events.MessageChanged(now.utc, failed))
+
     def _decide_join(self, now: Moment) -> None:
         self._deployment_known = True
         if not self._undecided:
@@ -465,7 +501,7 @@ class Session:
         self._undecided = False
         policy, config = self.options.join, self.deployment
         autostart = policy is JoinPolicy.AUTOSTART and config is not None and config.autostart
-        self.join_owed = autostart or policy is JoinPolicy.ALWAYS
+        self.join_owed = self.join_owed or autostart or policy is JoinPolicy.ALWAYS
         if self.delivery.attributes and self.delivery.status is AttributeStatus.PENDING:
             self.report_attributes(now)
         self._send_waiting(now)
@@ -507,7 +543,7 @@ class Session:
             self.report_attributes(now)
 
     def _not_configured(self, error: GcdeskError, now: Moment) -> None:
-        if self.state is State.RECONNECTING and (error.retry_after is not None or (error.code or 500) >= 500):
+        if self.state is State.RECONNECTING and _may_pass(error):
             self.wants_close = NORMAL_CLOSURE
             self._try_again(error, now)
         else:
@@ -561,3 +597,8 @@ class Session:
         self.become(state, now, reason)
         self.finished = True
         self.emit(events.Ended(now.utc, reason, error))
+
+
+def _may_pass(error: GcdeskError) -> bool:
+    """Whether a refused session may be taken at the next try: after silence, a wait, or the service's own failure."""
+    return error.code is None or error.retry_after is not None or error.code == 408 or 500 <= error.code < 600
