@@ -94,13 +94,14 @@ def default_attributes(
     user_agent: str,
 ) -> dict[str, str]:
     """The set every test chat starts with; `timestamp` is the start in ISO 8601."""
-    return {
-        key: crm_id,
+    others = {
         "customerName": customer_name or DEFAULT_CUSTOMER_NAME,
         "sourceChannel": source_channel,
         "timestamp": timestamp,
         "userAgent": user_agent,
     }
+    # An environment may call its key like one of the others: the ID comes first and is never lost.
+    return {key: crm_id} | {name: value for name, value in others.items() if name != key}
 
 
 def byte_counts(attributes: Mapping[str, str]) -> ByteCounts:
