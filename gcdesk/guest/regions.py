@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import uuid
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -54,6 +53,8 @@ REGIONS: tuple[Region, ...] = (
 
 _PREFIXES = ("webmessaging.", "api-cdn.", "api.", "apps.", "login.")
 _HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
+_CUSTOM_HOST = re.compile(r"(?=.{1,253}\Z)(?:\w(?:[\w-]{0,61}\w)?\.)*\w(?:[\w-]{0,61}\w)?\.?\Z")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 _DOMAINS = tuple(region.domain for region in REGIONS)
 _LOOKS_LIKE_GENESYS = re.compile(r"gen[ei]s[iy]s|gensys|purecl|pure[.-]?cloud|mypure", re.IGNORECASE)
 _CHECK_THE_REGION = "Choose a region from the list, or type its domain, such as mypurecloud.de."
@@ -172,6 +173,9 @@ def endpoint_for_url(url: str, origin: str | None = None) -> Endpoint:
         raise EndpointError(
             f"“{text}” is not an address.", "Write it as in ws://127.0.0.1:8765/v1."
         ) from error
+    # A browser's rules would drop tabs and line breaks from the middle; here they are a slip of the hand.
+    if any(not sign.isprintable() or sign.isspace() for sign in text):
+        raise EndpointError(f"“{text}” is not an address.", "Write it without spaces.")
     local = _is_loopback(host)
     _check_address(text, parts.scheme.lower(), host, local=local)
     if parts.username or parts.password or parts.fragment or parts.query:
@@ -211,15 +215,12 @@ def check_uuid(text: str, what: str) -> str:
         raise EnvironmentInputError(
             f"The {what} is empty.", f"Paste the {what} from Genesys Cloud's admin pages."
         )
-    try:
-        if len(plain) != 36:
-            raise ValueError(plain)
-        return str(uuid.UUID(plain))
-    except ValueError:
+    if not _UUID.match(plain):
         raise EnvironmentInputError(
             f"The {what} is not a UUID.",
             f"Copy the whole {what} again: 32 letters and digits in five groups with dashes.",
-        ) from None
+        )
+    return plain.lower()
 
 
 def _check_address(text: str, scheme: str, host: str, *, local: bool) -> None:
@@ -229,6 +230,8 @@ def _check_address(text: str, scheme: str, host: str, *, local: bool) -> None:
         )
     if not host:
         raise EndpointError(f"“{text}” names no host.", "Write it as in wss://host.example/v1.")
+    if not _is_address(host) and not _CUSTOM_HOST.match(host):
+        raise EndpointError(f"“{host}” is not a host name.", "Write it as in wss://host.example/v1.")
     if scheme == "ws" and not local:
         raise EndpointError(
             "An address with ws:// is only allowed on this machine.",
@@ -239,10 +242,15 @@ def _check_address(text: str, scheme: str, host: str, *, local: bool) -> None:
 def _is_loopback(host: str) -> bool:
     if host.lower() == "localhost":
         return True
+    return _is_address(host) and ipaddress.ip_address(host).is_loopback
+
+
+def _is_address(host: str) -> bool:
     try:
-        return ipaddress.ip_address(host).is_loopback
+        ipaddress.ip_address(host)
     except ValueError:
         return False
+    return True
 
 
 def _refuse_lookalike(host: str) -> None:
