@@ -1,14 +1,16 @@
 """The whole life of the program: show the window, run the loop, end everything, leave.
 
 The law of this file: nothing outlives the one task group, and closing is the same from every state. Closing the
-window, Quit, a signal and the end of the desktop session all end in `Farewell`; main then cancels, waits a bounded
-time, and only after that the window disappears.
+window, Quit, a signal and the end of the desktop session all end in `Farewell`; only when the work has ended does
+the window disappear for good.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 # The Qt loop takes the first binding it finds unless told otherwise.
 os.environ["QT_API"] = "pyside6"
@@ -20,10 +22,12 @@ from PySide6.QtWidgets import QApplication
 from gcdesk import __version__
 from gcdesk.desk.settings import Settings
 from gcdesk.resources import resource_path
+from gcdesk.ui.farewell import Farewell
 from gcdesk.ui.memory import THEME_KEY, WINDOW_KEY
 from gcdesk.ui.options import WindowOptions
-from gcdesk.ui.shelf import Shelf, simulator_item
+from gcdesk.ui.shelf import Shelf, shelf_from_record, simulator_item
 from gcdesk.ui.style import ThemeChoice, apply_theme
+from gcdesk.ui.warm_up import WarmUp
 from gcdesk.ui.window import Window
 
 _THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
@@ -35,29 +39,25 @@ def run(options: WindowOptions) -> int:
     Raises:
         SettingsError: The settings file cannot be read.
     """
-    from gcdesk.ui.farewell import Farewell
-
     farewell = Farewell()
     settings = Settings()
     app = make_app()
     apply_theme(app, _theme(settings))
-    window = Window(settings.get(WINDOW_KEY, dict, {}), _first_shelf(options))
+    remembered: dict[str, Any] = settings.get(WINDOW_KEY, dict, {})
+    window = Window(remembered, _first_shelf(options, remembered))
     window.closing.connect(farewell.wish)
     app.commitDataRequest.connect(farewell.wish)
     window.show()
+    window.activateWindow()
     window.launch_bar.focus_crm_id()
-    # Painted before the loop's own code is loaded; keys wait until somebody can answer them.
+    # Painted before anything else is loaded; keys wait until somebody can answer them.
     app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-
-    import asyncio
-
-    import qasync
-
-    from gcdesk.ui.life import live
-
-    # Not qasync.run(): on Python 3.11 it makes every new loop of the program a Qt loop, the simulator's thread's too.
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        status = runner.run(live(options, settings, window, farewell))
+    warm_up = WarmUp()
+    with farewell.awake():
+        _wait_for_loop(warm_up, farewell)
+        status = 0 if farewell.wished else _live(app, options, settings, window, farewell)
+    warm_up.stop()
+    farewell.restore_signals()
     window.deleteLater()
     app.sendPostedEvents()
     return status
@@ -76,13 +76,36 @@ def make_app() -> QApplication:
     return app
 
 
+def _wait_for_loop(warm_up: WarmUp, farewell: Farewell) -> None:
+    """Let the person type while the code of the event loop is loaded: no coroutine exists yet."""
+    waiting = QEventLoop()
+    warm_up.ready.connect(waiting.quit)
+    farewell.listen(waiting.quit)
+    warm_up.start()
+    if not farewell.wished:
+        waiting.exec()
+
+
+def _live(
+    app: QApplication, options: WindowOptions, settings: Settings, window: Window, farewell: Farewell
+) -> int:
+    import asyncio
+
+    import qasync
+
+    from gcdesk.ui.life import live
+
+    # Not qasync.run(): on Python 3.11 it makes every new loop a Qt loop, also the one of the simulator's thread.
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        return runner.run(live(options, settings, window, farewell))
+
+
 def _theme(settings: Settings) -> ThemeChoice:
     kept = settings.get(THEME_KEY, str, "system")
     return next((choice for choice in _THEMES if choice == kept), "system")
 
 
-def _first_shelf(options: WindowOptions) -> Shelf:
-    if options.simulator is None:
-        return Shelf((), "")
-    simulator = simulator_item()
-    return Shelf((simulator,), simulator.name)
+def _first_shelf(options: WindowOptions, remembered: Mapping[str, Any]) -> Shelf:
+    """What to offer until the book of environments is read, a moment later."""
+    simulator = simulator_item() if options.simulator is not None else None
+    return shelf_from_record(None if options.demo else remembered.get("shelf"), simulator)

@@ -59,6 +59,9 @@ class OpenChat(Protocol):
     def clear(self) -> None:
         """End the conversation."""
 
+    def echo(self) -> bool:
+        """Ask for a sign of life."""
+
     def set_attributes(self, attributes: Mapping[str, str]) -> None:
         """Take another set of custom attributes."""
 
@@ -137,6 +140,11 @@ class ChatBridge(QObject):
         """Tell that the customer types, where that is possible."""
         if self._chat is not None:
             self._chat.typing()
+
+    def echo(self) -> None:
+        """Ask the service for a sign of life, where that is possible; RoundTrip follows."""
+        if self._chat is not None:
+            self._chat.echo()
 
     def clear(self) -> None:
         """End the conversation. Raises WishError."""

@@ -74,8 +74,9 @@ class ChatHeader(QFrame):
         self._name.set_text(chat.crm_id)
         self._pill.setText(words)
         set_role(self._pill, role)
-        where = chat.item.name if chat.item.simulated else ""
-        self._presence.set_text(chat.presence or where)
+        self._presence.set_text(
+            " \N{MIDDLE DOT} ".join(part for part in (chat.item.name, chat.presence) if part)
+        )
         self._end.setEnabled(chat.look.can_end)
         self.setAccessibleName(f"{chat.crm_id}, {words}")
 
@@ -156,6 +157,8 @@ class ChatPage(QFrame):
         look = self.chat.look
         self._header.show_chat(self.chat)
         self.composer.set_available(look.can_write, look.why_not)
+        # Qt draws a changed placeholder only once something else is drawn there.
+        self.composer.input.viewport().update()
         self.transcript.set_usable(look.can_write)
         if not self.chat.live:
             self.transcript.set_typing("")

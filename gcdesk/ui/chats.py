@@ -29,7 +29,7 @@ class Chats(QObject):
     """The chats, the shown one, and the launch bar that starts them.
 
     Args:
-        launch_bar: Asks for starts and is told what Start may do.
+        launch_bar: Is told what Start may do; its wish to start is connected once there are environments.
         make_bridge: Makes the way down for a new chat; nothing runs before the bridge is started.
         parent: The Qt parent.
     """
@@ -51,7 +51,6 @@ class Chats(QObject):
         self._items: dict[str, EnvironmentItem] = {}
         self._newest: LiveChat | None = None
         self._waits: dict[str, float] = {}
-        launch_bar.start_requested.connect(self.start)
         launch_bar.cancel_requested.connect(self._cancel)
         launch_bar.environment_chosen.connect(lambda _name: self._tell_launch_bar())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -10,24 +9,19 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from gcdesk.desk import logs
-from gcdesk.errors import GcdeskError
 from gcdesk.guest.states import State
 from gcdesk.ui import style
-from gcdesk.ui.bridge import ChatBridge, Spawn
 from gcdesk.ui.chat_list import ChatList
 from gcdesk.ui.chat_page import ChatPage
-from gcdesk.ui.chats import Chats
+from gcdesk.ui.chats import Chats, MakeBridge
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.environment_desk import EnvironmentDesk
 from gcdesk.ui.inspector import Inspector
-from gcdesk.ui.launch import Launcher
-from gcdesk.ui.launch_controls import EnvironmentItem
-from gcdesk.ui.launch_state import LaunchState
 from gcdesk.ui.live_chat import LiveChat
 from gcdesk.ui.memory import LEVEL_KEY, THEME_KEY
 from gcdesk.ui.menus import check
 from gcdesk.ui.shelf import Shelf
-from gcdesk.ui.simulated import SimulatorKeeper
+from gcdesk.ui.step import EDIT_ATTRIBUTES, EDIT_ENVIRONMENT, RETRY
 from gcdesk.ui.window import Window
 
 
@@ -37,22 +31,18 @@ class Controller(QObject):
     Args:
         window: The window, shown already.
         desk: The book of environments.
-        launcher: Makes chats.
-        spawn: Starts a task that belongs to the program.
+        make_bridge: Makes the way down for a new chat.
         log_level: The level the log is at.
     """
 
-    def __init__(
-        self, window: Window, desk: DeskBridge, launcher: Launcher, spawn: Spawn, log_level: str
-    ) -> None:
+    def __init__(self, window: Window, desk: DeskBridge, make_bridge: MakeBridge, log_level: str) -> None:
         super().__init__(window)
         self.window = window
         self._desk = desk
-        self._launcher = launcher
-        self._spawn = spawn
         self._pages: dict[LiveChat, tuple[ChatPage, Inspector]] = {}
         self._to_greet: set[LiveChat] = set()
-        self.chats = Chats(window.launch_bar, self._make_bridge, self)
+        self._listening = False
+        self.chats = Chats(window.launch_bar, make_bridge, self)
         self.chat_list = ChatList(window)
         self.idle_inspector = Inspector()
         self.environments = EnvironmentDesk(window, desk, window.tell)
@@ -65,10 +55,6 @@ class Controller(QObject):
         check(window.menus.levels, log_level)
         window.status_line.show_level(log_level)
         self._refresh()
-
-    def start_early(self, simulator: SimulatorKeeper) -> None:
-        """Start the simulator now, and say so if that does not work."""
-        self._spawn(self._start_simulator(simulator))
 
     def remembered(self) -> dict[str, Any]:
         """What the settings keep of the window."""
@@ -123,9 +109,6 @@ class Controller(QObject):
 
     # Chats
 
-    def _make_bridge(self, item: EnvironmentItem, attributes: Mapping[str, str]) -> ChatBridge:
-        return ChatBridge(self._spawn, self._launcher.prepare(item, attributes))
-
     def _added(self, chat: LiveChat) -> None:
         menus = self.window.menus
         page = ChatPage(chat, menus.end_menu, menus.more_menu)
@@ -170,11 +153,11 @@ class Controller(QObject):
             self._pages[chat][0].composer.focus_input()
 
     def _act(self, chat: LiveChat, action: str) -> None:
-        if action == "retry":
+        if action == RETRY:
             self.chats.start_again(chat)
-        elif action == "environment":
-            self.environments.open_at("" if chat.item.simulated else chat.item.name)
-        elif action == "attributes":
+        elif action == EDIT_ENVIRONMENT:
+            self.environments.open_at(chat.item.name)
+        elif action == EDIT_ATTRIBUTES:
             self.window.launch_bar.open_attributes()
 
     def _page_do(self, act: Any) -> None:
@@ -195,6 +178,12 @@ class Controller(QObject):
     def _show_shelf(self, shelf: Shelf) -> None:
         self.window.show_shelf(shelf)
         self.chats.set_items(shelf.items)
+        if not self._listening:
+            self._listening = True
+            early = self.window.take_early_start()
+            self.window.launch_bar.start_requested.connect(self.chats.start)
+            if early is not None:
+                self.chats.start(*early)
         self._refresh()
 
     def _show_frames(self, shown: bool) -> None:
@@ -250,15 +239,6 @@ class Controller(QObject):
         from gcdesk.ui.about import AboutDialog
 
         AboutDialog(self.window).open()
-
-    # The simulator
-
-    async def _start_simulator(self, simulator: SimulatorKeeper) -> None:
-        try:
-            await simulator.address()
-        except GcdeskError as error:
-            self.window.tell(error)
-            self.window.launch_bar.set_launch(LaunchState.ready())
 
 
 def _holds(part: QWidget, focus: QWidget) -> bool:

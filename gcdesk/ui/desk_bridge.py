@@ -74,7 +74,7 @@ class DeskBridge(QObject):
 
     def load(self) -> None:
         """Read the environments; `shelf_changed` follows."""
-        self._do(self._read_shelf, self._show, self.failed.emit, reads=True)
+        self._do(self._read_shelf, self._show, self._not_loaded, reads=True)
 
     def look_for_keyring(self) -> None:
         """Find out where IDs are kept; `keyring_seen` follows."""
@@ -228,6 +228,11 @@ class DeskBridge(QObject):
 
     def _show(self, shelf: Shelf) -> None:
         self.shelf_changed.emit(shelf)
+
+    def _not_loaded(self, error: GcdeskError) -> None:
+        self.failed.emit(error)
+        items = () if self._simulator is None else (self._simulator,)
+        self._show(Shelf(items, items[0].name if items else ""))
 
     def _keyring_found(self, name: str) -> None:
         self.keyring_seen.emit(KeyringLook(name))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import socket
 from collections.abc import Callable, Iterator
 from types import FrameType
 
@@ -50,6 +49,9 @@ class Farewell:
     @contextlib.contextmanager
     def awake(self) -> Iterator[None]:
         """Let signals through while the Qt loop sleeps, for as long as the block runs."""
+        # Not at the top: the first window has no use for it.
+        import socket
+
         # Python runs a handler only between two of its own instructions, and an idle Qt loop executes none.
         reading, writing = socket.socketpair()
         with reading, writing:

@@ -12,7 +12,7 @@ from gcdesk.ui.checklist import Checklist
 from gcdesk.ui.frames_list import FramesList
 from gcdesk.ui.hairline import hairline
 from gcdesk.ui.live_chat import LiveChat
-from gcdesk.ui.steps import Steps
+from gcdesk.ui.step import waiting_steps
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
 
@@ -46,7 +46,7 @@ class Inspector(QFrame):
         column.addWidget(self._below, 1)
         self._chat = chat
         if chat is None:
-            self.checklist.set_steps(Steps(translate).steps)
+            self.checklist.set_steps(waiting_steps(translate))
             return
         chat.happened.connect(self._take)
         chat.changed.connect(self._refresh)

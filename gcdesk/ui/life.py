@@ -5,24 +5,26 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Coroutine, Mapping
+from typing import TYPE_CHECKING, Any
 
-from gcdesk.desk.environments import Environments
-from gcdesk.desk.ids import KeyringIds
 from gcdesk.desk.settings import Settings
-from gcdesk.errors import SettingsError
+from gcdesk.errors import GcdeskError, SettingsError
+from gcdesk.ui.bridge import ChatBridge
 from gcdesk.ui.controller import Controller
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.farewell import Farewell
 from gcdesk.ui.launch import Launcher
+from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.memory import WINDOW_KEY
 from gcdesk.ui.options import WindowOptions
 from gcdesk.ui.shelf import simulator_item
 from gcdesk.ui.simulated import SimulatorKeeper
 from gcdesk.ui.threads import DaemonExecutor
-from gcdesk.ui.warm_up import WarmUp
 from gcdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from gcdesk.desk.environments import Environments
 
 _log = logging.getLogger(__name__)
 
@@ -40,46 +42,61 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
     over = asyncio.Event()
     farewell.listen(over.set)
     simulator = SimulatorKeeper(options.simulator) if options.simulator is not None else None
-    warm_up = WarmUp()
     tasks: Tasks = set()
-    with farewell.awake():
-        async with asyncio.TaskGroup() as group:
+    async with asyncio.TaskGroup() as group:
 
-            def spawn(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-                task = group.create_task(_guarded(work))
-                tasks.add(task)
-                task.add_done_callback(tasks.discard)
-                return task
+        def spawn(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+            task = group.create_task(_guarded(work))
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+            return task
 
-            desk = DeskBridge(
-                spawn,
-                lambda: Environments(settings, KeyringIds()),
-                simulator_item() if simulator is not None else None,
-                always_simulator=options.demo,
-                parent=window,
-            )
-            controller = Controller(window, desk, Launcher(desk, simulator), spawn, options.log_level)
-            desk.load()
-            if options.demo and simulator is not None:
-                controller.start_early(simulator)
-            warm_up.start()
-            desk.look_for_keyring()
-            await over.wait()
-            remembered = controller.remembered()
-            window.hide()
-            await asyncio.gather(_end(tasks), _save(settings, remembered))
-        if simulator is not None:
-            await simulator.stop()
-    warm_up.stop()
-    farewell.restore_signals()
+        desk = DeskBridge(
+            spawn,
+            lambda: _open_book(settings),
+            simulator_item() if simulator is not None else None,
+            always_simulator=options.demo,
+            parent=window,
+        )
+        launcher = Launcher(desk, simulator)
+
+        def make_bridge(item: EnvironmentItem, attributes: Mapping[str, str]) -> ChatBridge:
+            return ChatBridge(spawn, launcher.prepare(item, attributes))
+
+        controller = Controller(window, desk, make_bridge, options.log_level)
+        desk.load()
+        desk.look_for_keyring()
+        if options.demo and simulator is not None:
+            spawn(_start_early(simulator, window))
+        await over.wait()
+        remembered = controller.remembered()
+        # Nobody should press anything while everything ends, nor watch it.
+        window.hide()
+        await asyncio.gather(_end(tasks), _save(settings, remembered))
+    if simulator is not None:
+        await simulator.stop()
     return 0
+
+
+def _open_book(settings: Settings) -> Environments:
+    # Runs in a thread, so that neither the window nor its first moments wait for what this loads.
+    from gcdesk.desk.environments import Environments
+    from gcdesk.desk.ids import KeyringIds
+
+    return Environments(settings, KeyringIds())
+
+
+async def _start_early(simulator: SimulatorKeeper, window: Window) -> None:
+    try:
+        await simulator.address()
+    except GcdeskError as error:
+        window.tell(error)
 
 
 async def _guarded(work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
-    except Exception:
-        # The task group would end the program, and with it chats that have nothing to do with the bug.
+    except Exception:  # noqa: BLE001 - the group would end the program, and with it all chats
         _log.exception("A task of the window ended because of a bug")
 
 

@@ -10,19 +10,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from gcdesk.errors import GcdeskError
 from gcdesk.guest import events
 from gcdesk.guest.deployment import DeploymentConfig
 from gcdesk.guest.events import Event
-from gcdesk.guest.message import Direction, SenderKind
+from gcdesk.guest.message import Delivery, Direction, Sender, SenderKind
 from gcdesk.guest.states import ENDED, State
 from gcdesk.ui.bridge import ChatBridge
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.notes import note, person
 from gcdesk.ui.plain_text import one_line
-from gcdesk.ui.steps import DEPLOYMENT, SENT, Step, Steps, StepStatus
+from gcdesk.ui.step import DEPLOYMENT, EDIT_ENVIRONMENT, RETRY, SENT, Step, StepStatus
+from gcdesk.ui.steps import Steps
 from gcdesk.ui.words import Pill, StateLook, state_look
 
 translate = QCoreApplication.translate
@@ -30,9 +31,25 @@ translate = QCoreApplication.translate
 
 _LONGEST_TITLE = 80
 
+# The service allows one echo in 30 seconds (guest API, section 5); these leave room for the coarse timers of Qt.
+_FIRST_PULSE_MS = 20_000
+_PULSE_MS = 60_000
+
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _without_editing(step: Step) -> Step:
+    actions = tuple(RETRY if action == EDIT_ENVIRONMENT else action for action in step.actions)
+    return step if actions == step.actions else replace(step, actions=actions)
+
+
+def _with_kind(sender: Sender) -> str:
+    name = person(sender)
+    if sender.kind is SenderKind.AGENT and sender.name:
+        return translate("Transcript", "{name} (agent)").format(name=name)
+    return name
 
 
 class LiveChat(QObject):
@@ -81,9 +98,13 @@ class LiveChat(QObject):
         self.last_line = ""
         self.presence = ""
         self.joined = False
+        self._agent = ""
         self.round_trip: float | None = None
         self.unread = 0
         self._clock = clock
+        self._sent_at: dict[str, datetime] = {}
+        self._pulse = QTimer(self, singleShot=True)
+        self._pulse.timeout.connect(self._ask_for_sign_of_life)
         self._steps = Steps(translate, simulated=item.simulated)
         bridge.happened.connect(self._take)
         bridge.failed.connect(self._failed)
@@ -117,6 +138,9 @@ class LiveChat(QObject):
     def steps(self) -> tuple[Step, ...]:
         """The checklist's steps."""
         steps = self._steps.steps
+        if self.item.simulated:
+            # The simulator is no entry of the book, so there is nothing to edit.
+            steps = tuple(_without_editing(step) for step in steps)
         if not self.preparing:
             return steps
         title = translate("Steps", "Reading the IDs from the keyring")
@@ -175,8 +199,12 @@ class LiveChat(QObject):
                 self.state = event.state
             case events.DeploymentRead():
                 self.deployment = event.deployment
+            case events.SessionConfigured():
+                self._pulse.start(_FIRST_PULSE_MS)
             case events.RoundTrip():
                 self.round_trip = event.seconds
+            case events.MessageChanged():
+                self._message_changed(event)
             case events.MessageAdded():
                 self._message_added(event)
             case events.PresenceSeen():
@@ -198,20 +226,40 @@ class LiveChat(QObject):
         self.last_line = one_line(message.text) or translate("Transcript", "Shows something to choose from")
         if message.direction is Direction.OUTBOUND:
             self.unread += 1
+            self._attended_by(message.sender)
+
+    def _message_changed(self, event: events.MessageChanged) -> None:
+        key, delivery = event.message.key, event.message.delivery
+        sent_at = self._sent_at.pop(key, None)
+        if delivery is Delivery.SENDING:
+            self._sent_at[key] = event.at
+        elif delivery is Delivery.SENT and sent_at is not None:
+            self.round_trip = (event.at - sent_at).total_seconds()
+
+    def _ask_for_sign_of_life(self) -> None:
+        self._pulse.start(_PULSE_MS)
+        if self.state is State.CONFIGURED:
+            self.bridge.echo()
 
     def _presence_seen(self, event: events.PresenceSeen) -> None:
         if event.direction is Direction.INBOUND:
             self.joined = self.joined or event.kind == "Join"
             return
-        name = person(event.sender)
-        if event.sender.kind is SenderKind.AGENT and event.sender.name:
-            name = translate("Transcript", "{name} (agent)").format(name=name)
         words = {
             "Join": translate("Transcript", "{name} joined"),
             "Disconnect": translate("Transcript", "{name} left"),
         }.get(event.kind)
         if words is not None:
-            self.presence = words.format(name=name)
+            self.presence = words.format(name=_with_kind(event.sender))
+
+    def _attended_by(self, sender: Sender) -> None:
+        """Who writes is there, whether the service told of a Join or not."""
+        if sender.kind is SenderKind.BOT:
+            self._agent, self.presence = "", ""
+        elif sender.kind is SenderKind.AGENT and sender.name != self._agent:
+            self._agent = sender.name
+            if not self.presence.startswith(_with_kind(sender)):
+                self.presence = _with_kind(sender)
 
     def _failed(self, error: GcdeskError) -> None:
         self.preparing = False
@@ -225,6 +273,7 @@ class LiveChat(QObject):
 
     def _finished(self) -> None:
         self.over = True
+        self._pulse.stop()
         if self.preparing or self.state not in ENDED:
             self.preparing = False
             self.state = State.CLOSED

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -46,3 +47,33 @@ def simulator_item() -> EnvironmentItem:
         colour="purple",
         simulated=True,
     )
+
+
+def shelf_to_record(shelf: Shelf) -> dict[str, Any]:
+    """The shelf as the settings keep it, so that the next window shows the chosen environment at once."""
+    items = [
+        {"name": item.name, "place": item.place, "colour": item.colour, "crm_id_key": item.crm_id_key}
+        for item in shelf.items
+        if not item.simulated
+    ]
+    return {"items": items, "chosen": shelf.chosen}
+
+
+def shelf_from_record(record: object, simulator: EnvironmentItem | None) -> Shelf:
+    """The other way, with the simulator; what a person may have damaged in the file is left out."""
+    known = record if isinstance(record, Mapping) else {}
+    listed = known.get("items")
+    found = [_item(one) for one in listed] if isinstance(listed, list) else []
+    items = tuple(item for item in (*found, simulator) if item is not None)
+    chosen = known.get("chosen")
+    names = {item.name for item in items}
+    fallback = simulator.name if simulator is not None else ""
+    return Shelf(items, chosen if isinstance(chosen, str) and chosen in names else fallback)
+
+
+def _item(record: object) -> EnvironmentItem | None:
+    if not isinstance(record, Mapping):
+        return None
+    texts = [record.get(key) for key in ("name", "place", "colour", "crm_id_key")]
+    name, place, colour, crm_id_key = (text if isinstance(text, str) else "" for text in texts)
+    return EnvironmentItem(name, place, colour, crm_id_key=crm_id_key) if name and crm_id_key else None

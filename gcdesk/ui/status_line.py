@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from gcdesk.ui.plain_text import plain_tooltip
 from gcdesk.ui.shelf import KeyringLook
-from gcdesk.ui.steps import took
 from gcdesk.ui.tokens import GRID
 
 
@@ -34,13 +32,20 @@ class StatusLine(QStatusBar):
             self.keyring.setToolTip("")
             return
         self.keyring.setText(self.tr("Keyring: none, IDs are kept for this session only"))
+        # Not at the top: the first window has no use for it.
+        from gcdesk.ui.plain_text import plain_tooltip
+
         self.keyring.setToolTip(plain_tooltip(f"{look.error.title} {look.error.hint}"))
 
     def show_round_trip(self, seconds: float | None) -> None:
         """Show how long the last echo took; nothing if there was none."""
-        self.round_trip.setText(
-            "" if seconds is None else self.tr("Round trip {time}").format(time=took(seconds))
-        )
+        if seconds is None:
+            self.round_trip.clear()
+            return
+        # Not at the top: it brings the guest protocol along, which the first window does not need.
+        from gcdesk.ui.steps import took
+
+        self.round_trip.setText(self.tr("Round trip {time}").format(time=took(seconds)))
 
     def show_live_chats(self, count: int) -> None:
         """Show how many chats go on."""
@@ -54,4 +59,5 @@ class StatusLine(QStatusBar):
     def _label(self, text: str) -> QLabel:
         label = QLabel(text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setContentsMargins(0, 0, 3 * GRID, 0)
         return label

@@ -1,4 +1,7 @@
-"""Loads what the first chat needs while the person still types the CRM ID."""
+"""Loads, in a thread, what the window can do without at first: the event loop's code, then what a chat needs.
+
+The window shows and takes keys before any of it is there.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,40 @@ import importlib
 import logging
 import threading
 
+from PySide6.QtCore import QObject, Signal
+
 _log = logging.getLogger(__name__)
 
-# In the order in which a quick person will miss them.
-_NEEDED = (
+LOOP = ("asyncio", "qasync", "gcdesk.ui.life")
+"""What the event loop and the rest of the window need."""
+
+CHAT = (
     "gcdesk.desk.environments",
-    "gcdesk.guest.session",
     "websockets.asyncio.client",
     "gcdesk.chat.chat",
     "gcdesk.ui.environments",
     "keyring.core",
 )
+"""What the first chat needs, in the order in which a quick person would miss it."""
+
 _PATIENCE = 0.5
 
 
-class WarmUp:
-    """Loads modules one by one in a thread of its own, so that the window never stands still for it."""
+class WarmUp(QObject):
+    """Loads modules one by one.
 
-    def __init__(self, modules: tuple[str, ...] = _NEEDED) -> None:
-        self._modules = modules
+    Args:
+        first: What `ready` waits for.
+        then: What may come later.
+    """
+
+    ready = Signal()
+    """The first modules are loaded, or failed to load: whoever imports them will see."""
+
+    def __init__(self, first: tuple[str, ...] = LOOP, then: tuple[str, ...] = CHAT) -> None:
+        super().__init__()
+        self._first = first
+        self._then = then
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="gcdesk warm-up", daemon=True)
 
@@ -39,7 +57,12 @@ class WarmUp:
             self._thread.join(_PATIENCE)
 
     def _run(self) -> None:
-        for name in self._modules:
+        self._load(self._first)
+        self.ready.emit()
+        self._load(self._then)
+
+    def _load(self, names: tuple[str, ...]) -> None:
+        for name in names:
             if self._stopped.is_set():
                 return
             try:

@@ -17,7 +17,7 @@ from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.memory import from_text, to_text
 from gcdesk.ui.menus import Menus
 from gcdesk.ui.notice_bar import NoticeBar
-from gcdesk.ui.shelf import Shelf
+from gcdesk.ui.shelf import Shelf, shelf_to_record
 from gcdesk.ui.status_line import StatusLine
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
@@ -64,6 +64,8 @@ class Window(QMainWindow):
         self._lay_out()
         self._restore(remembered or {})
         self.show_shelf(self._shelf)
+        self._early_start: tuple[str, str] | None = None
+        self.launch_bar.start_requested.connect(self._note_early_start)
         self.launch_bar.environment_chosen.connect(self._show_place)
         self.menus.quit.triggered.connect(self.close)
         self.menus.chat_list.toggled.connect(self._fold)
@@ -83,6 +85,12 @@ class Window(QMainWindow):
         self._shelf = shelf
         self.launch_bar.set_environments(list(shelf.items), shelf.chosen)
         self._show_place()
+
+    def take_early_start(self) -> tuple[str, str] | None:
+        """Environment and CRM ID of a start that was asked for before anybody could answer; None otherwise."""
+        self.launch_bar.start_requested.disconnect(self._note_early_start)
+        early, self._early_start = self._early_start, None
+        return early
 
     def shown_item(self) -> EnvironmentItem | None:
         """The environment that the launch bar shows."""
@@ -115,6 +123,7 @@ class Window(QMainWindow):
             "across": to_text(self.across.saveState()),
             "chat_list": self.menus.chat_list.isChecked(),
             "frames": self.menus.frames.isChecked(),
+            "shelf": shelf_to_record(Shelf(self._shelf.items, self.launch_bar.environment_name())),
         }
 
     def _restore(self, remembered: Mapping[str, Any]) -> None:
@@ -162,6 +171,9 @@ class Window(QMainWindow):
         width = self.width()
         self.side.setVisible(self.menus.chat_list.isChecked() and width >= _ROOM_FOR_LIST)
         self.right.setVisible(width >= _ROOM_FOR_INSPECTOR)
+
+    def _note_early_start(self, environment: str, crm_id: str) -> None:
+        self._early_start = environment, crm_id
 
     def _show_place(self) -> None:
         alone = not any(not item.simulated for item in self._shelf.items)
