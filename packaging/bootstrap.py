@@ -26,7 +26,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import display_check
 import system_needs
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -36,6 +35,15 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 
 RUNTIME_PINS = PROJECT / "packaging" / "requirements.txt"
 TEST_PINS = PROJECT / "packaging" / "requirements-test.txt"
+
+
+DISPLAY_ADVICE = """\
+One of these gives it one:
+  - run this in a terminal on the desktop itself
+  - from another machine with a desktop, connect to this one with ssh -X and run it again
+  - without any screen, install the packages xvfb and xauth and run
+    xvfb-run -a python3 packaging/bootstrap.py demo
+The commands `gcdesk chat` and `gcdesk simulate` need no display."""
 
 
 class SetupError(Exception):
@@ -219,19 +227,20 @@ def setup(needs: tuple[system_needs.Need, ...], pins: Path) -> None:
 
 
 def check_display() -> None:
-    """Raise SetupError where no window can open."""
-    problem = display_check.display_problem(os.environ)
-    if problem:
-        raise SetupError(problem)
+    """Raise SetupError where no window can open, before any time is spent on it."""
+    # Only now: gcdesk's own modules are written for the Pythons that were just checked for.
+    sys.path.insert(0, str(PROJECT))
+    from gcdesk.cli import display
+
+    try:
+        display.check_display()
+    except display.DisplayError as error:
+        raise SetupError(f"{error.title}\n{DISPLAY_ADVICE}") from error
 
 
 def demo(arguments: list[str]) -> int:
     """Open the window on the simulator."""
     if "--help" not in arguments:
-        check_display()
-    ensure_system(system_needs.WINDOW_NEEDS)
-    if "--help" not in arguments:
-        # Once more: only now the library is there that can ask the display itself.
         check_display()
     setup(system_needs.WINDOW_NEEDS, RUNTIME_PINS)
     command = [str(venv_program("python")), "-m", "gcdesk", "demo", *arguments]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import socket
 import sys
@@ -46,7 +47,7 @@ def check_display() -> None:
         names = " and ".join(
             f"{name}={value}" for name, value in (("WAYLAND_DISPLAY", wayland), ("DISPLAY", x11)) if value
         )
-        raise DisplayError(f"The display does not answer ({names}).")
+        raise DisplayError(f"The display does not answer, or does not let this user in ({names}).")
     raise DisplayError
 
 
@@ -63,8 +64,25 @@ def _x_answers(display: str) -> bool:
         return bool(display)
     if host in ("", "unix"):
         path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - the place that X servers use
-        return _answers(path) or _answers("\0" + path) or _takes_connections("localhost", int(number))
+        found = _answers(path) or _answers("\0" + path) or _takes_connections("localhost", int(number))
+        return found and _lets_us_in(display)
     return _takes_connections(host.strip("[]"), int(number))
+
+
+def _lets_us_in(display: str) -> bool:
+    # A display of another user, or of the host of a container, answers and then asks for a cookie. This is the
+    # call that Qt makes, so it decides as Qt will. Asked of this computer only: it would wait for any other.
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(display.encode(), None)
+    try:
+        return not xcb.xcb_connection_has_error(connection)
+    finally:
+        xcb.xcb_disconnect(connection)
 
 
 def _answers(path: str) -> bool:

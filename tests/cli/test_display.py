@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gcdesk.cli.display import DisplayError, check_display
+from tests.support.display import virtual_display
 from tests.support.process import GcdeskProcess
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays are named so on Linux")
@@ -47,6 +48,22 @@ def test_a_real_x_server_is_found(xvfb: str, monkeypatch: pytest.MonkeyPatch) ->
     check_display()
     monkeypatch.setenv("DISPLAY", f"unix{xvfb}")
     check_display()
+
+
+def test_an_x_server_that_asks_for_a_cookie_lets_in_who_has_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fields = (b"", b"", b"MIT-MAGIC-COOKIE-1", b"sixteen bytes it")
+    cookies, none = tmp_path / "cookies", tmp_path / "none"
+    cookies.write_bytes(b"\xff\xff" + b"".join(len(field).to_bytes(2, "big") + field for field in fields))
+    none.touch()
+    with virtual_display(cookies=cookies) as display:
+        monkeypatch.setenv("DISPLAY", display)
+        monkeypatch.setenv("XAUTHORITY", str(cookies))
+        check_display()
+        monkeypatch.setenv("XAUTHORITY", str(none))
+        with pytest.raises(DisplayError, match="does not let this user in"):
+            check_display()
 
 
 def test_an_x_server_elsewhere_is_found_by_its_port(monkeypatch: pytest.MonkeyPatch) -> None:

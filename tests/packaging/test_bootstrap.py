@@ -311,3 +311,34 @@ def test_every_check_runs_in_order_and_any_failure_counts(
         "-m mypy",
         "-m pytest tests/guest -x",
     ]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux may have no display")
+def test_the_demo_without_a_display_says_so_before_it_does_anything(
+    work: Work, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert bootstrap.main(["demo", "--port", "0"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("There is no display to open the window on.\n")
+    assert "ssh -X" in err
+    assert "xvfb-run -a python3 packaging/bootstrap.py demo" in err
+    assert work.taken() == []
+
+
+@posix_only
+def test_the_demo_hands_over_to_gcdesk_with_all_its_options(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_over: list[list[str]] = []
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr(bootstrap, "compile_sources", lambda: None)
+    monkeypatch.setattr(os, "execv", lambda program, command: handed_over.append([program, *command[1:]]))
+    monkeypatch.setattr(subprocess, "run", lambda command, check: subprocess.CompletedProcess(command, 0))
+    monkeypatch.setattr(system_needs, "missing_needs", lambda needs: [])
+    assert bootstrap.main(["demo", "--fault", "429", "--port=0"]) == 0
+    python = str(bootstrap.venv_program("python"))
+    assert handed_over == [[python, "-m", "gcdesk", "demo", "--fault", "429", "--port=0"]]
+    assert work.taken() == ["make", "requirements.txt", "project"]

@@ -6,21 +6,27 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tests.support.tools import need_linux_tool
 
 
 @contextmanager
-def virtual_display(width: int = 1600, height: int = 1000) -> Iterator[str]:
+def virtual_display(width: int = 1600, height: int = 1000, cookies: Path | None = None) -> Iterator[str]:
     """Run Xvfb while the block lasts and give the value for DISPLAY, such as ":99".
 
     Xvfb finds a free display number itself and writes it once it takes connections, so nothing is guessed.
+
+    Args:
+        width: Pixels.
+        height: Pixels.
+        cookies: An Xauthority file; only who sends one of its cookies is let in. All are if left out.
     """
     xvfb = need_linux_tool("Xvfb", "xvfb")
     reading, writing = os.pipe()
     command = [xvfb, "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24"]
     with subprocess.Popen(
-        [*command, "-nolisten", "tcp", "-noreset"],
+        [*command, "-nolisten", "tcp", "-noreset", *(["-auth", str(cookies)] if cookies else [])],
         pass_fds=[writing],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
