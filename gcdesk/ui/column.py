@@ -298,7 +298,9 @@ class Column(QAbstractScrollArea):
         # Qt puts each new widget last, so that after scrolling up the tab key would jump about.
         before: QWidget = self
         for _, view in sorted(self._live.items()):
-            for stop in (view, *view.tab_stops()):
+            # What never has the focus does not move in the chain, and would lead the rest astray.
+            takes_focus = view.focusPolicy() != Qt.FocusPolicy.NoFocus
+            for stop in (*([view] if takes_focus else []), *view.tab_stops()):
                 QWidget.setTabOrder(before, stop)
                 before = stop
 

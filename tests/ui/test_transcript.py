@@ -433,6 +433,7 @@ def press_tab(modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) ->
 def test_the_tab_key_passes_through_in_the_order_of_the_eye(qtbot: QtBot, transcript: Transcript) -> None:
     before, after = transcript.window().findChildren(QLineEdit)
     for number in range(40):
+        transcript.add_note("A note between", START)
         transcript.add_message(replace(sample_message("quick_replies"), text=f"Question {number}"))
     settle(qtbot, transcript)
     transcript.verticalScrollBar().setValue(0)
