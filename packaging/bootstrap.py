@@ -139,13 +139,22 @@ def wanted_stamp(pins: Path) -> dict[str, str]:
     return {
         "python": f"{sys.version.split()[0]} {sys.base_prefix}",
         "place": str(PROJECT),
-        "project": _digest(PROJECT / "pyproject.toml"),
-        pins.name: _digest(pins),
+        "project": _installed_part(PROJECT / "pyproject.toml"),
+        pins.name: _digest(pins.read_bytes()),
     }
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _installed_part(pyproject: Path) -> str:
+    # The settings of linters and tests stand in the same file and change nothing that is installed.
+    import tomllib
+
+    content = tomllib.loads(pyproject.read_text(encoding="utf-8"))
+    part = [content.get("build-system"), content.get("project"), content.get("tool", {}).get("hatch")]
+    return _digest(json.dumps(part, sort_keys=True).encode())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def read_stamp() -> dict[str, str]:
@@ -180,7 +189,7 @@ def ensure_venv(pins: Path) -> None:
     record = {**stamp, **wanted}
     if pins == TEST_PINS:
         # The test pins hold all the runtime pins.
-        record[RUNTIME_PINS.name] = _digest(RUNTIME_PINS)
+        record[RUNTIME_PINS.name] = _digest(RUNTIME_PINS.read_bytes())
     (VENV / STAMP).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 

@@ -176,7 +176,8 @@ class Work:
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
     project, venv = tmp_path / "project", tmp_path / "project" / ".venv"
     project.mkdir()
-    for name in ("pyproject.toml", "requirements.txt", "requirements-test.txt"):
+    (project / "pyproject.toml").write_text('[project]\nname = "one"\n', encoding="utf-8")
+    for name in ("requirements.txt", "requirements-test.txt"):
         (project / name).write_text(name, encoding="utf-8")
     monkeypatch.setattr(bootstrap, "PROJECT", project)
     monkeypatch.setattr(bootstrap, "VENV", venv)
@@ -207,11 +208,20 @@ def test_the_tests_add_what_they_need_in_place_and_the_demo_is_content(work: Wor
     assert checks_then(work) == []
 
 
-@pytest.mark.parametrize("changed", ["requirements.txt", "pyproject.toml"])
-def test_changed_pins_are_installed_in_place(work: Work, changed: str) -> None:
+@pytest.mark.parametrize(
+    ("changed", "text"), [("requirements.txt", "other"), ("pyproject.toml", '[project]\nname = "two"\n')]
+)
+def test_changed_pins_are_installed_in_place(work: Work, changed: str, text: str) -> None:
     demo_then(work)
-    (bootstrap.PROJECT / changed).write_text("other", encoding="utf-8")
+    (bootstrap.PROJECT / changed).write_text(text, encoding="utf-8")
     assert demo_then(work) == ["requirements.txt", "project"]
+    assert demo_then(work) == []
+
+
+def test_changed_settings_of_a_linter_install_nothing(work: Work) -> None:
+    demo_then(work)
+    with (bootstrap.PROJECT / "pyproject.toml").open("a", encoding="utf-8") as pyproject:
+        pyproject.write("[tool.ruff]\nline-length = 80\n")
     assert demo_then(work) == []
 
 
