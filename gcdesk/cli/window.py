@@ -31,13 +31,15 @@ class SimulatorHandle:
     def start(self) -> tuple[str, str]:
         """Start it and return its address and deployment ID; blocks until it listens. Raises DeskError."""
         from gcdesk.simulator import SimulatorError
+        from gcdesk.simulator.masking import mask_deployment
 
         try:
             url = self._thread.start()
         except SimulatorError as error:
             raise DeskError(error.title, error.hint) from error
         if self._announce is not None:
-            self._announce(f"gcdesk simulator ready at {url} deployment {self._thread.deployment_id}")
+            deployment = mask_deployment(self._thread.deployment_id)
+            self._announce(f"gcdesk simulator ready at {url} deployment {deployment}")
         return url, self._thread.deployment_id
 
     def stop(self) -> None:

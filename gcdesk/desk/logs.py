@@ -19,6 +19,10 @@ DEFAULT_LEVEL = "warning"
 _LOGGER = "gcdesk"
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
+# What the service sends may end up in a message; there it can neither steer a terminal nor begin a line.
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+_CONTROLS_IN_LINES = {code: shown for code, shown in _CONTROLS.items() if code != ord("\n")}
+
 
 class Masking(logging.Filter):
     """Masks a record before it is written; lets every record pass."""
@@ -32,9 +36,10 @@ class Masking(logging.Filter):
             message = record.getMessage()
         except Exception as error:  # noqa: BLE001 - a wrong log call must not end a chat
             message = f"{record.msg!r} with wrong arguments ({type(error).__name__})"
-        record.msg, record.args = mask_text(message), ()
+        record.msg, record.args = mask_text(message).translate(_CONTROLS), ()
         if record.exc_info and record.exc_info[0] is not None:
-            record.exc_text = mask_text("".join(traceback.format_exception(*record.exc_info)).rstrip("\n"))
+            lines = "".join(traceback.format_exception(*record.exc_info)).rstrip("\n")
+            record.exc_text = mask_text(lines).translate(_CONTROLS_IN_LINES)
         if record.stack_info:
             record.stack_info = mask_text(record.stack_info)
         return True
@@ -80,7 +85,7 @@ class _Console(logging.StreamHandler[TextIO]):
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     from gcdesk.guest.masking import mask_text
 
-    text = mask_text("".join(traceback.format_exception(kind, error, trace)))
+    text = mask_text("".join(traceback.format_exception(kind, error, trace))).translate(_CONTROLS_IN_LINES)
     if sys.stderr is not None:
         sys.stderr.write(text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import subprocess
 import sys
 import threading
@@ -49,6 +50,17 @@ def test_tracebacks_and_stacks_are_masked(written: io.StringIO) -> None:
     assert "ValueError" in text
     assert "Stack (most recent call last)" in text
     assert TOKEN not in text
+
+
+def test_nothing_steers_the_terminal_or_forges_a_line(written: io.StringIO) -> None:
+    try:
+        raise ValueError("\x1b[2Jin an error\x07")
+    except ValueError:
+        LOGGER.info("a title\n2026-11-23 ERROR forged\r\x1b[31m\x9b", exc_info=True)
+    text = written.getvalue()
+    assert "\\x0a2026-11-23 ERROR forged" in text
+    assert "\\x1b[2Jin an error" in text
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
 
 
 def test_other_packages_are_masked_too(written: io.StringIO) -> None:
