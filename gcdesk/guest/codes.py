@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from gcdesk.errors import GcdeskError, ServiceError
 from gcdesk.guest.masking import mask_text
 
@@ -82,7 +84,7 @@ class TooManyRequestsError(ServiceError):
     """429, inside 4029."""
 
     title = "Too many requests were sent (429)."
-    hint = "Wait for the countdown; what was refused can then be sent again."
+    hint = "Wait a little; what was refused can then be sent again."
 
 
 class ServiceFailureError(ServiceError):
@@ -254,7 +256,11 @@ def service_error(
         during_configure: Whether it answers configureSession, where 400 means the session itself.
     """
     kind = _kind(code, text, during_configure)
-    return kind(code=code, retry_after=retry_after, detail=mask_text(text[:_MOST_DETAIL]))
+    hint = None
+    if kind is TooManyRequestsError and retry_after is not None:
+        then = "start again" if during_configure else "what was refused can be sent again"
+        hint = f"Wait {math.ceil(retry_after)} s, then {then}."
+    return kind(hint=hint, code=code, retry_after=retry_after, detail=mask_text(text[:_MOST_DETAIL]))
 
 
 def is_fatal(error: GcdeskError, *, during_configure: bool) -> bool:
