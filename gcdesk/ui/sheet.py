@@ -81,7 +81,7 @@ def _buttons(look: Tokens) -> str:
 QPushButton, QToolButton {{
     background-color: {look.field}; color: {look.text};
     border: 1px solid {look.border}; border-radius: {CORNER}px;
-    padding: 4px 13px; min-height: {BUTTON_HEIGHT - 10}px;
+    padding: 4px 13px; min-height: {BUTTON_HEIGHT - 10}px; outline: none;
 }}
 QPushButton:hover, QToolButton:hover {{ background-color: {look.hover}; }}
 QPushButton:pressed, QToolButton:pressed {{ background-color: {look.selected}; }}
