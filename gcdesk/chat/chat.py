@@ -203,6 +203,9 @@ class Chat:
             while self._link_task is not None and not self._link_task.done():
                 await self._turn()
         finally:
+            # Someone may still be iterating in another task.
+            self._over = True
+            self._stir()
             for task in tuple(self._tasks):
                 task.cancel()
             # The block's own error is not the group's business: it would come out wrapped in a group.

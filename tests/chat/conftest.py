@@ -21,9 +21,12 @@ def _open_sockets() -> dict[int, socket.socket]:
 
 
 @pytest.fixture(autouse=True)
-def _no_socket_left() -> Iterator[None]:
+def _no_socket_left(request: pytest.FixtureRequest) -> Iterator[None]:
     before = _open_sockets()
     yield
+    if "qtbot" in request.fixturenames:
+        # Qt's objects must be destroyed in this thread; any thread's allocations can set off the collection.
+        gc.collect()
     left = [thing for key, thing in _open_sockets().items() if key not in before]
     descriptions = [repr(thing) for thing in left]
     for thing in left:
