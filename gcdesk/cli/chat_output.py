@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from abc import ABC, abstractmethod
 from datetime import UTC, datetime
 
 from gcdesk.cli.speech import say_error, say_warning
@@ -39,15 +40,17 @@ class Arrivals:
         return message
 
 
-class Printer:
+class Printer(ABC):
     """Prints one chat: what happens to standard output, errors and warnings to standard error."""
 
     def __init__(self) -> None:
+        self.begun = False
         self._arrivals = Arrivals()
         self._told: list[GcdeskError] = []
 
     def event(self, event: Event) -> None:
         """Print what the core says happened."""
+        self.begun = True
         message = self._arrivals.message(event)
         if message is not None:
             self.message(event.at, message)
@@ -64,20 +67,21 @@ class Printer:
             self.failure(at or datetime.now(UTC), error)
             say_error(error)
 
+    @abstractmethod
     def message(self, at: datetime, message: Message) -> None:
         """Print a message that has arrived, or an own one whose echo has."""
-        raise NotImplementedError
 
+    @abstractmethod
     def other(self, event: Event) -> None:
         """Print what an event tells besides messages, errors and warnings."""
-        raise NotImplementedError
 
+    @abstractmethod
     def failure(self, at: datetime, error: GcdeskError) -> None:
         """Print to standard output what belongs there about an error."""
 
+    @abstractmethod
     def ended(self, reason: str) -> None:
         """Print the end."""
-        raise NotImplementedError
 
 
 class JsonPrinter(Printer):

@@ -9,6 +9,7 @@ import click
 from gcdesk.cli.chat_output import Printer
 from gcdesk.cli.content_lines import content_lines
 from gcdesk.cli.plain import indented, one_line
+from gcdesk.errors import GcdeskError
 from gcdesk.guest import events
 from gcdesk.guest.events import AttributeStatus, Carrier, Event
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
@@ -30,9 +31,13 @@ class TranscriptPrinter(Printer):
         if note := _note_about(event):
             self._note(event.at, note)
 
+    def failure(self, at: datetime, error: GcdeskError) -> None:
+        """Write nothing: its sentences are on standard error."""
+
     def ended(self, reason: str) -> None:
-        """Write the last line."""
-        self._note(datetime.now(UTC), f"The chat is over: {reason}.")
+        """Write the last line, unless nothing began."""
+        if self.begun:
+            self._note(datetime.now(UTC), f"The chat is over: {reason}.")
 
     def _note(self, at: datetime, note: str) -> None:
         click.echo(f"{local_time(at)}  - {note}")
