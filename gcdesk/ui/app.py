@@ -23,6 +23,7 @@ from gcdesk import __version__
 from gcdesk.desk.settings import Settings
 from gcdesk.resources import resource_path
 from gcdesk.ui.farewell import Farewell
+from gcdesk.ui.garbage import Garbage
 from gcdesk.ui.memory import THEME_KEY, WINDOW_KEY
 from gcdesk.ui.options import WindowOptions
 from gcdesk.ui.shelf import Shelf, shelf_from_record, simulator_item
@@ -42,6 +43,7 @@ def run(options: WindowOptions) -> int:
     farewell = Farewell()
     settings = Settings()
     app = make_app()
+    garbage = Garbage()
     apply_theme(app, _theme(settings))
     remembered: dict[str, Any] = settings.get(WINDOW_KEY, dict, {})
     window = Window(remembered, _first_shelf(options, remembered))
@@ -53,11 +55,13 @@ def run(options: WindowOptions) -> int:
     # Painted before anything else is loaded; keys wait until somebody can answer them.
     app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     warm_up = WarmUp()
+    warm_up.ready.connect(garbage.settle)
     with farewell.awake():
         _wait_for_loop(warm_up, farewell)
         status = 0 if farewell.wished else _live(app, options, settings, window, farewell)
     warm_up.stop()
     farewell.restore_signals()
+    garbage.restore()
     window.deleteLater()
     app.sendPostedEvents()
     return status

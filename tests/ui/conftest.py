@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,3 +26,11 @@ def light_look(qapp: QApplication) -> Iterator[style.Theme]:
     theme = style.apply_theme(qapp, "light")
     yield theme
     theme.choose("system")
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_in_threads() -> Iterator[None]:
+    """As in the program itself: the collector must not destroy Qt objects in a thread that is not theirs."""
+    gc.disable()
+    yield
+    gc.enable()
