@@ -181,9 +181,16 @@ class Service:
     def last(self, kind: type[_Kind]) -> _Kind:
         return self.all(kind)[-1]
 
-    @property
+    # Methods, because a type checker takes an attribute for what it was before the last input.
+
     def state(self) -> State:
         return self.session.state
+
+    def status(self) -> AttributeStatus:
+        return self.statuses[-1]
+
+    def wants_close(self) -> int | None:
+        return self.session.wants_close
 
     def wants_dial(self) -> bool:
         return self.session.wants_dial
