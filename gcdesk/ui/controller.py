@@ -69,6 +69,7 @@ class Controller(QObject):
         desk.noticed.connect(window.notices.tell)
         desk.failed.connect(window.tell)
         window.launch_bar.environment_chosen.connect(desk.choose)
+        window.launch_bar.environment_chosen.connect(lambda _name: self._refresh())
         window.launch_bar.add_environment_requested.connect(self.environments.open_at)
         window.launch_bar.manage_environments_requested.connect(self.environments.open_list)
         chats.added.connect(self._added)
