@@ -215,8 +215,9 @@ class TestFates:
         self, gcdesk: Gcdesk, simulate: Simulate, fault: str, status: int, name: str, reason: str
     ) -> None:
         simulator = simulate(faults=(fault,))
+        patience = "1" if status == 4 else "20"
         process = gcdesk(
-            "chat", "--crm-id", "C-1", *where(simulator), "--say", "hi", "--json", "--timeout", "2"
+            *("chat", "--crm-id", "C-1", *where(simulator), "--say", "hi", "--json", "--timeout", patience)
         )
         assert process.wait() == status, process.stdout + process.stderr
         events = events_of(process)
@@ -235,7 +236,7 @@ class TestFates:
         assert process.wait() == 3
         assert chosen(events_of(process), "error")[0]["name"] in ("DeploymentInactive", "AccessRefused")
 
-    @pytest.mark.parametrize("fault", ["slow", "429-message", "no-config"])
+    @pytest.mark.parametrize("fault", ["429-message", "no-config"])
     def test_trouble_that_passes_is_no_failure(self, gcdesk: Gcdesk, simulate: Simulate, fault: str) -> None:
         simulator = simulate(faults=(fault,))
         process = gcdesk("chat", "--crm-id", "C-1", *where(simulator), "--say", "hi", "--json")
@@ -244,14 +245,6 @@ class TestFates:
         assert [message["direction"] for message in chosen(events, "message")] == ["inbound", "outbound"]
         assert chosen(events, "attributes")[-1]["status"] == "echoed"
         assert "Warning: " in process.stderr or fault != "no-config"
-
-    def test_a_connection_that_breaks_is_taken_up_again(self, gcdesk: Gcdesk, simulate: Simulate) -> None:
-        simulator = simulate(faults=("drop-after-session@1",))
-        process = gcdesk("chat", "--crm-id", "C-1", *where(simulator), "--say", "hi", "--json")
-        assert process.wait(60) == 0, process.stdout + process.stderr
-        states = [event["state"] for event in chosen(events_of(process), "state")]
-        assert states.count("configured") == 2
-        assert "reconnecting" in states
 
     def test_nothing_listens(self, gcdesk: Gcdesk) -> None:
         with socket.create_server(("127.0.0.1", 0)) as server:
@@ -377,22 +370,29 @@ class TestBadInput:
         ],
         ids=lambda arguments: " ".join(arguments)[:40],
     )
-    @pytest.mark.parametrize("as_json", [True, False], ids=["json", "transcript"])
     def test_it_is_told_before_anything_is_sent(
-        self, gcdesk: Gcdesk, simulate: Simulate, arguments: list[str], as_json: bool
+        self, gcdesk: Gcdesk, simulate: Simulate, arguments: list[str]
     ) -> None:
         simulator = simulate()
         place = {"--url": simulator.url, "--deployment-id": simulator.deployment_id}
         rest = [word for option in place if option not in arguments for word in (option, place[option])]
-        process = gcdesk("chat", *arguments, *rest, "--say", "hi", *(["--json"] if as_json else []))
+        process = gcdesk("chat", *arguments, *rest, "--say", "hi", "--json")
         assert process.wait() == 2, process.stdout + process.stderr
         assert "Error: " in process.stderr
         assert "Traceback" not in process.stderr
-        if as_json:
-            events = events_of(process)
-            assert [event["event"] for event in events] == ["error", "ended"]
-            assert events[-1]["reason"] == "bad input"
+        events = events_of(process)
+        assert [event["event"] for event in events] == ["error", "ended"]
+        assert events[-1]["reason"] == "bad input"
         assert [entry for entry in simulator.record if entry.get("event") == "opened"] == []
+
+    @pytest.mark.parametrize("crm_id", [[], ["--crm-id", " "]], ids=["none", "blank"])
+    def test_a_person_reads_a_sentence_and_nothing_else(self, gcdesk: Gcdesk, crm_id: list[str]) -> None:
+        process = gcdesk(
+            *("chat", *crm_id, "--url", "ws://127.0.0.1:1/v1", "--deployment-id", DEMO_DEPLOYMENT_ID)
+        )
+        assert process.wait() == 2
+        assert process.stdout == ""
+        assert "Error: " in process.stderr
 
     def test_it_must_be_clear_where_to_chat(self, gcdesk: Gcdesk) -> None:
         for place in ([], ["--url", "ws://127.0.0.1:1/v1"], ["--deployment-id", DEMO_DEPLOYMENT_ID]):

@@ -18,11 +18,21 @@ EARLIER, ECHO, LATER = (f"2026-11-23T02:00:0{second}.000Z" for second in (1, 2, 
 
 
 def chat(
-    gcdesk: Gcdesk, answer: Answer, *arguments: str, says: tuple[str, ...] = ("hi",)
+    gcdesk: Gcdesk, answer: Answer, *arguments: str, says: tuple[str, ...] = ("hi",), patience: str = "20"
 ) -> tuple[int, GcdeskProcess]:
     with service(answer) as url:
         process = gcdesk(
-            *("chat", "--crm-id", "C-1", "--url", url, "--deployment-id", DEPLOYMENT_ID, "--timeout", "2"),
+            *(
+                "chat",
+                "--crm-id",
+                "C-1",
+                "--url",
+                url,
+                "--deployment-id",
+                DEPLOYMENT_ID,
+                "--timeout",
+                patience,
+            ),
             *(word for text in says for word in ("--say", text)),
             *arguments,
         )
@@ -34,7 +44,7 @@ def lines(process: GcdeskProcess, event: str) -> list[dict[str, Any]]:
 
 
 def test_typing_is_no_reply(gcdesk: Gcdesk) -> None:
-    status, process = chat(gcdesk, lambda request: [echo_of(request), typing()], "--json")
+    status, process = chat(gcdesk, lambda request: [echo_of(request), typing()], "--json", patience="1")
     assert status == 4
     assert lines(process, "error")[0]["name"] == "ReplyTimeout"
     assert lines(process, "ended")[0]["reason"] == "timed out"
@@ -45,6 +55,7 @@ def test_what_came_before_the_echo_is_no_reply(gcdesk: Gcdesk) -> None:
         gcdesk,
         lambda request: [message("Outbound", "greeting", time=EARLIER), echo_of(request, time=ECHO)],
         "--json",
+        patience="1",
     )
     assert status == 4
     assert [line["text"] for line in lines(process, "message")] == ["greeting", "hi"]
