@@ -119,9 +119,9 @@ def check_crm_id(text: str) -> str:
     """
     if not text:
         raise CrmIdError("The CRM customer ID is empty.", "Type the customer's ID.")
-    if not text.strip():
-        raise CrmIdError("The CRM customer ID holds nothing but spaces.", "Type the customer's ID.")
     problem = _unsendable(text)
+    if not problem and not any(_is_visible(character) for character in text):
+        raise CrmIdError("The CRM customer ID is blank.", "Type the customer's ID.")
     if problem:
         raise CrmIdError(
             f"The CRM customer ID holds {problem}.", "Delete it; copying from a table often adds one."
@@ -176,8 +176,13 @@ def parse_attributes_json(text: str) -> dict[str, str]:
         pairs = json.loads(text, object_pairs_hook=_refuse_repeats)
         values = msgspec.json.decode(text, type=dict[str, msgspec.Raw]) if isinstance(pairs, dict) else None
     except (ValueError, RecursionError) as error:
+        at = (
+            f" at line {error.lineno}, column {error.colno}"
+            if isinstance(error, json.JSONDecodeError)
+            else ""
+        )
         raise CustomAttributeError(
-            "The attributes are not valid JSON.", f"Check the text: {error}"
+            "The attributes are not valid JSON.", f"Correct the text{at}, or write it anew."
         ) from error
     if values is None:
         raise CustomAttributeError(
@@ -209,15 +214,19 @@ def _check_pair(key: str, value: str) -> None:
     problem = _unsendable(key)
     if problem:
         raise CustomAttributeError(f"The name of an attribute holds {problem}.", "Delete it from the name.")
-    problem = _unsendable(value, allowed="\n\t")
+    problem = _unsendable(value)
     if problem:
         raise CustomAttributeError(f"The attribute {key} holds {problem}.", "Delete it from the value.")
 
 
-def _unsendable(text: str, allowed: str = "") -> str:
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cf", "Zl", "Zp", "Zs")
+
+
+def _unsendable(text: str) -> str:
     for character in text:
         category = unicodedata.category(character)
-        if category == "Cc" and character not in allowed:
+        if category == "Cc":
             return f"a control character (U+{ord(character):04X})"
         if category == "Cs":
             return "half a character that cannot be sent"

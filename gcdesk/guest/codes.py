@@ -18,7 +18,7 @@ class RedirectedError(ServiceError):
 
 
 class BadRequestError(ServiceError):
-    """400."""
+    """400, and any other 4xx without a name."""
 
     title = "The service did not accept a request (400)."
     hint = "Look at the refused frame in the frames list."
@@ -195,7 +195,7 @@ class CannotDowngradeError(ServiceError):
 class MissingParameterError(ServiceError):
     """4020."""
 
-    title = "The service misses a field in a request (4020)."
+    title = "A request lacked a field that the service needs (4020)."
     hint = "Look at the refused frame in the frames list, and report it."
 
 
@@ -240,6 +240,8 @@ _BY_CODE: dict[int, type[ServiceError]] = {
     4102: FileEmptyError,
     5000: UnexpectedServiceError,
 }
+# One name for many codes: the title tells which.
+_NAMES_THE_CODE = (BadRequestError, ServiceFailureError, UnexpectedServiceError)
 _FATAL = (SessionExpiredError, SessionNotFoundError, CannotDowngradeError, SessionAuthenticationFailedError)
 _SIGN_IN_AGAIN = ("session authentication failed", "try to authenticate again")
 
@@ -256,11 +258,13 @@ def service_error(
         during_configure: Whether it answers configureSession, where 400 means the session itself.
     """
     kind = _kind(code, text, during_configure)
-    hint = None
+    title = hint = None
+    if kind in _NAMES_THE_CODE and code != 400:
+        title = f"{kind.title.removesuffix('.').removesuffix(' (400)')} ({code})."
     if kind is TooManyRequestsError and retry_after is not None:
         then = "start again" if during_configure else "what was refused can be sent again"
         hint = f"Wait {math.ceil(retry_after)} s, then {then}."
-    return kind(hint=hint, code=code, retry_after=retry_after, detail=mask_text(text[:_MOST_DETAIL]))
+    return kind(title, hint, code=code, retry_after=retry_after, detail=mask_text(text[:_MOST_DETAIL]))
 
 
 def is_fatal(error: GcdeskError, *, during_configure: bool) -> bool:

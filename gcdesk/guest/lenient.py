@@ -6,6 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+# Outside of these, turning a time into the local one fails on some systems.
+_YEARS = range(1971, 3000)
+
 
 class Reader:
     """Reads fields of one JSON object.
@@ -70,7 +73,7 @@ class Reader:
         return int(found) if found is not None and abs(found) < 1e15 else None
 
     def time(self, key: str) -> datetime | None:
-        """A time in ISO 8601, aware; None if there is none."""
+        """A time in ISO 8601, aware; None if there is none, or none that every system can show."""
         found = self.text(key)
         if not found:
             return None
@@ -78,6 +81,9 @@ class Reader:
             time = datetime.fromisoformat(found)
         except ValueError:
             self._odd(key, "a time")
+            return None
+        if time.year not in _YEARS:
+            self._odd(key, "a time of our days")
             return None
         return time if time.tzinfo is not None else time.replace(tzinfo=UTC)
 

@@ -5,204 +5,64 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import msgspec
 
 from gcdesk.errors import ServiceError
+from gcdesk.guest.bodies import (
+    AttachmentDeleted,
+    Body,
+    Channel,
+    Configuration,
+    ConnectionClosed,
+    ErrorBody,
+    GuestEvent,
+    Jwt,
+    Logout,
+    Person,
+    PresignedUrl,
+    ResumeToken,
+    SessionCleared,
+    SessionExpired,
+    SessionResponse,
+    StringBody,
+    StructuredMessage,
+    UnknownBody,
+    UploadSuccess,
+)
 from gcdesk.guest.codes import service_error
-from gcdesk.guest.content import Content, parse_content
+from gcdesk.guest.content import parse_content
 from gcdesk.guest.lenient import Reader
 from gcdesk.guest.masking import mask_frame, mask_text
 
+__all__ = [
+    "AttachmentDeleted",
+    "Body",
+    "Channel",
+    "Configuration",
+    "ConnectionClosed",
+    "ErrorBody",
+    "GuestEvent",
+    "Jwt",
+    "Logout",
+    "Person",
+    "PresignedUrl",
+    "ReceivedFrame",
+    "ResumeToken",
+    "SessionCleared",
+    "SessionExpired",
+    "SessionResponse",
+    "StringBody",
+    "StructuredMessage",
+    "UnknownBody",
+    "UploadSuccess",
+    "decode_frame",
+    "structured_message",
+]
+
 _DEFAULT_TYPING_SECONDS = 5.0
 _LONGEST_WAIT = 86_400.0
-
-
-@dataclass(frozen=True, slots=True)
-class SessionResponse:
-    """The answer to configureSession or closeSession; the limit is None where the service does not tell one."""
-
-    connected: bool
-    new_session: bool
-    read_only: bool
-    max_custom_data_bytes: int | None
-    allowed_types: tuple[str, ...]
-    max_file_kilobytes: int | None
-    blocked_extensions: tuple[str, ...]
-    cleared_existing_session: bool
-    duration_seconds: int | None
-    expiration_date: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who a message is from or to; each part may be empty."""
-
-    first_name: str = ""
-    last_name: str = ""
-    nickname: str = ""
-    image: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A message's channel: its time, the channel's own message ID, and the custom attributes if echoed."""
-
-    time: datetime | None
-    message_id: str
-    type: str
-    from_: Person
-    to: Person
-    custom_attributes: Mapping[str, str] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class GuestEvent:
-    """An event in a message: `kind` is the service's eventType; presence and typing are read, the rest is raw."""
-
-    kind: str
-    presence: str
-    typing_on: bool
-    typing_seconds: float
-    raw: Mapping[str, object] = field(repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class StructuredMessage:
-    """A message in either direction (guest API, section 3.1)."""
-
-    id: str
-    type: str
-    direction: str
-    text: str
-    channel: Channel
-    content: tuple[Content, ...]
-    events: tuple[GuestEvent, ...]
-    metadata: Mapping[str, str]
-    originating_entity: str
-    originating_message_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class PresignedUrl:
-    """Where to put an upload, or, without headers and with a size, where to get a file."""
-
-    attachment_id: str
-    headers: Mapping[str, str] = field(repr=False)
-    url: str = field(repr=False)
-    file_name: str
-    file_size: int | None
-    file_type: str
-
-    @property
-    def is_download(self) -> bool:
-        """Whether this is a fresh link to a file, not a place to upload one."""
-        return not self.headers and self.file_size is not None
-
-
-@dataclass(frozen=True, slots=True)
-class UploadSuccess:
-    """A file was taken and may be sent."""
-
-    attachment_id: str
-    download_url: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentDeleted:
-    """A file that was not sent is gone."""
-
-    attachment_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Jwt:
-    """A short-lived key to the history; `expires` is in epoch seconds."""
-
-    jwt: str = field(repr=False)
-    expires: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Configuration:
-    """The answer to getConfiguration."""
-
-    max_custom_data_bytes: int | None
-    session_duration_seconds: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ResumeToken:
-    """A token whose use is not confirmed; `expires` is in epoch seconds."""
-
-    resume_token: str = field(repr=False)
-    expires: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class SessionExpired:
-    """The session has expired."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionCleared:
-    """The conversation was cleared."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectionClosed:
-    """The service closes this connection; `reason` may be empty."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Logout:
-    """The customer logged out everywhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class StringBody:
-    """A plain text; with a code other than 200 it is an error."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorBody:
-    """An error as an object; `retry_after` is in seconds where the service asks to wait."""
-
-    error_code: int | None
-    error_message: str
-    retry_after: float | None
-    attachment_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownBody:
-    """A body of a class this version does not know."""
-
-    value: object = field(repr=False)
-
-
-Body = (
-    SessionResponse
-    | StructuredMessage
-    | PresignedUrl
-    | UploadSuccess
-    | AttachmentDeleted
-    | Jwt
-    | Configuration
-    | ResumeToken
-    | SessionExpired
-    | SessionCleared
-    | ConnectionClosed
-    | Logout
-    | StringBody
-    | ErrorBody
-    | UnknownBody
-)
+_TOO_MANY = "TooManyRequestsErrorMessage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,14 +79,14 @@ class ReceivedFrame:
     cls: str
     code: int | None
     tracing_id: str
-    body: Body
+    body: Body = field(repr=False)
     problems: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
         """Short words for lists: the class, and the direction or the code."""
         if self.value is None:
-            return "not JSON"
+            return "null" if _is_null(self.text) else "not JSON"
         if isinstance(self.body, StructuredMessage):
             direction = {"Inbound": " in", "Outbound": " out"}.get(self.body.direction, "")
             return f"{self.cls}{direction}"
@@ -238,7 +98,8 @@ class ReceivedFrame:
         """The named error if this frame is one: by its class, or by a code other than 200."""
         body, code = self.body, self.code
         if isinstance(body, ErrorBody):
-            return service_error(_telling(body.error_code, code), body.error_message, body.retry_after)
+            telling = 429 if self.cls == _TOO_MANY else _telling(body.error_code, code)
+            return service_error(telling, body.error_message, body.retry_after)
         if code is None or 200 <= code < 300:
             return None
         return service_error(code, body.text if isinstance(body, StringBody) else self._body_text())
@@ -269,10 +130,10 @@ class ReceivedFrame:
 
 
 def _telling(inner: int | None, outer: int | None) -> int:
-    """The code that tells more: the inner one, except that a rate limit stays 429."""
+    """The code that tells more: the inner one, except that a rate limit stays 429; success tells nothing."""
     if outer == 429 or inner == 4029:
         return 429
-    return inner or outer or 5000
+    return next((code for code in (inner, outer) if code and not 200 <= code < 300), 5000)
 
 
 def decode_frame(data: str | bytes) -> ReceivedFrame:
@@ -316,10 +177,14 @@ def _whole_characters(value: object) -> object:
 
 
 def _unreadable(text: str, data: str | bytes) -> ReceivedFrame:
-    problems = ["The frame is not JSON."]
-    if isinstance(data, bytes):
-        problems = ["The frame is not JSON in UTF-8."]
-    return ReceivedFrame(text, None, "", "", None, "", UnknownBody(None), tuple(problems))
+    problem = "The frame is not JSON in UTF-8." if isinstance(data, bytes) else "The frame is not JSON."
+    if _is_null(text):
+        problem = "The frame holds nothing but null."
+    return ReceivedFrame(text, None, "", "", None, "", UnknownBody(None), (problem,))
+
+
+def _is_null(text: str) -> bool:
+    return text.strip(" \t\r\n") == "null"
 
 
 def _read(text: str, value: object) -> ReceivedFrame:
@@ -328,8 +193,8 @@ def _read(text: str, value: object) -> ReceivedFrame:
     cls = frame.text("class")
     read = _READERS.get(cls)
     body: Body
-    if cls == "string" and isinstance(frame.value.get("body"), str):
-        body = StringBody(frame.text("body"))
+    if cls == "string":
+        body = _string(frame)
     elif read is None:
         body = UnknownBody(frame.value.get("body"))
         problems.append(f"The class {cls[:80]!r} is not known." if cls else "The frame names no class.")
@@ -345,6 +210,14 @@ def _read(text: str, value: object) -> ReceivedFrame:
         body=body,
         problems=tuple(problems),
     )
+
+
+def _string(frame: Reader) -> StringBody | UnknownBody:
+    found = frame.value.get("body")
+    if isinstance(found, str):
+        return StringBody(found)
+    frame.problems.append("body should be text.")
+    return UnknownBody(found)
 
 
 def _inner_tracing_id(frame: Reader) -> str:
@@ -439,14 +312,13 @@ def _error_body(body: Reader) -> ErrorBody:
 
 
 _READERS: dict[str, Callable[[Reader], Body]] = {
-    "string": lambda body: UnknownBody(body.value),
     "SessionResponse": _session_response,
     "StructuredMessage": structured_message,
     "PresignedUrlResponse": _presigned_url,
     "UploadSuccessEvent": lambda body: UploadSuccess(body.text("attachmentId"), body.text("downloadUrl")),
     "UploadFailureEvent": _error_body,
     "GenerateUrlError": _error_body,
-    "TooManyRequestsErrorMessage": _error_body,
+    _TOO_MANY: _error_body,
     "Error": _error_body,
     "ErrorMessage": _error_body,
     "AttachmentDeletedResponse": lambda body: AttachmentDeleted(body.text("attachmentId")),

@@ -138,7 +138,8 @@ def endpoint_for_region(domain: str, origin: str | None = None) -> Endpoint:
 
     Args:
         domain: The region's domain, or an address in it.
-        origin: The Origin header for a deployment restricted to domains; the messaging host by default.
+        origin: The Origin header for a deployment restricted to domains. By default the bare messaging host, as
+            Genesys's own mobile client sends it (guest API, section 1.3).
 
     Raises:
         EndpointError: The domain cannot be used.
@@ -151,7 +152,7 @@ def endpoint_for_region(domain: str, origin: str | None = None) -> Endpoint:
         config_base=f"https://api-cdn.{domain}",
         api_base=f"https://api.{domain}",
         login_base=f"https://login.{domain}",
-        origin=origin or f"https://{host}",
+        origin=origin or host,
     )
 
 
@@ -178,7 +179,7 @@ def endpoint_for_url(url: str, origin: str | None = None) -> Endpoint:
         raise EndpointError(f"“{text}” is not an address.", "Write it without spaces.")
     local = _is_loopback(host)
     _check_address(text, parts.scheme.lower(), host, local=local)
-    if parts.username or parts.password or parts.fragment or parts.query:
+    if "@" in parts.netloc or parts.fragment or parts.query:
         raise EndpointError(
             "The endpoint holds more than scheme, host, port and path.",
             "Leave out user names, passwords, queries and fragments; the deployment ID has its own field.",

@@ -1,0 +1,195 @@
+"""The bodies of the service's frames, class by class, as they are read (guest API, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from gcdesk.guest.content import Content
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResponse:
+    """The answer to configureSession or closeSession; the limit is None where the service does not tell one."""
+
+    connected: bool
+    new_session: bool
+    read_only: bool
+    max_custom_data_bytes: int | None
+    allowed_types: tuple[str, ...]
+    max_file_kilobytes: int | None
+    blocked_extensions: tuple[str, ...]
+    cleared_existing_session: bool
+    duration_seconds: int | None
+    expiration_date: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who a message is from or to; each part may be empty."""
+
+    first_name: str = ""
+    last_name: str = ""
+    nickname: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A message's channel: its time, the channel's own message ID, and the custom attributes if echoed."""
+
+    time: datetime | None
+    message_id: str
+    type: str
+    from_: Person
+    to: Person
+    custom_attributes: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GuestEvent:
+    """An event in a message: `kind` is the service's eventType; presence and typing are read, the rest is raw."""
+
+    kind: str
+    presence: str
+    typing_on: bool
+    typing_seconds: float
+    raw: Mapping[str, object] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredMessage:
+    """A message in either direction (guest API, section 3.1)."""
+
+    id: str
+    type: str
+    direction: str
+    text: str
+    channel: Channel
+    content: tuple[Content, ...]
+    events: tuple[GuestEvent, ...]
+    metadata: Mapping[str, str]
+    originating_entity: str
+    originating_message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresignedUrl:
+    """Where to put an upload, or, without headers and with a size, where to get a file."""
+
+    attachment_id: str
+    headers: Mapping[str, str] = field(repr=False)
+    url: str = field(repr=False)
+    file_name: str
+    file_size: int | None
+    file_type: str
+
+    @property
+    def is_download(self) -> bool:
+        """Whether this is a fresh link to a file, not a place to upload one."""
+        return not self.headers and self.file_size is not None
+
+
+@dataclass(frozen=True, slots=True)
+class UploadSuccess:
+    """A file was taken and may be sent."""
+
+    attachment_id: str
+    download_url: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentDeleted:
+    """A file that was not sent is gone."""
+
+    attachment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jwt:
+    """A short-lived key to the history; `expires` is in epoch seconds."""
+
+    jwt: str = field(repr=False)
+    expires: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The answer to getConfiguration."""
+
+    max_custom_data_bytes: int | None
+    session_duration_seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeToken:
+    """A token whose use is not confirmed; `expires` is in epoch seconds."""
+
+    resume_token: str = field(repr=False)
+    expires: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionExpired:
+    """The session has expired."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCleared:
+    """The conversation was cleared."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionClosed:
+    """The service closes this connection; `reason` may be empty."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logout:
+    """The customer logged out everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class StringBody:
+    """A plain text; with a code other than 200 it is an error."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorBody:
+    """An error as an object; `retry_after` is in seconds where the service asks to wait."""
+
+    error_code: int | None
+    error_message: str
+    retry_after: float | None
+    attachment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownBody:
+    """A body of a class this version does not know."""
+
+    value: object = field(repr=False)
+
+
+Body = (
+    SessionResponse
+    | StructuredMessage
+    | PresignedUrl
+    | UploadSuccess
+    | AttachmentDeleted
+    | Jwt
+    | Configuration
+    | ResumeToken
+    | SessionExpired
+    | SessionCleared
+    | ConnectionClosed
+    | Logout
+    | StringBody
+    | ErrorBody
+    | UnknownBody
+)
