@@ -150,7 +150,9 @@ class TlsError(ConnectError):
     """The server's certificate could not be verified, or TLS failed."""
 
     title = "The secure connection could not be verified."
-    hint = "Check the clock. If a company proxy signs connections, its certificate belongs in the system store."
+    hint = (
+        "Check the clock. If a company proxy signs connections, its certificate belongs in the system store."
+    )
 
 
 class ProxyError(ConnectError):
