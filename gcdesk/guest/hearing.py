@@ -89,7 +89,7 @@ class Hearing:
             session.read_only(now)
 
     def _check_limit(self, limit: int | None, now: Moment) -> None:
-        session, delivery = self._session, self._session.delivery
+        session, delivery = self._session, self._session.sending.delivery
         if limit is None or limit < 0 or delivery.status is not AttributeStatus.PENDING:
             return
         size = delivery.size
@@ -100,7 +100,7 @@ class Hearing:
                 code=_ATTRIBUTES_TOO_LARGE,
             )
             session.emit(events.ErrorRaised(now.utc, error, fatal=False))
-            session.report_attributes(now)
+            session.sending.report_attributes(now)
 
     def _structured_message(self, frame: ReceivedFrame, body: StructuredMessage, now: Moment) -> None:
         session = self._session
@@ -110,7 +110,7 @@ class Hearing:
             return
         session.retry.stable()
         inbound = direction_of(body) is Direction.INBOUND
-        own = session.outbox.find(frame, body) if inbound else ""
+        own = session.sending.outbox.find(frame, body) if inbound else ""
         if own:
             self._own_echo(own, frame, body, now)
             return
@@ -139,14 +139,14 @@ class Hearing:
     def _own_echo(self, own: str, frame: ReceivedFrame, body: StructuredMessage, now: Moment) -> None:
         session = self._session
         self._inbox.is_new(body.id or own)
-        outgoing = session.outbox.finish(own)
+        outgoing = session.sending.outbox.finish(own)
         session.may_type_again()
         session.emit(events.MessageChanged(now.utc, outgoing.echoed(frame, body)))
         self._attributes_echoed(own, now)
 
     def _attributes_echoed(self, tracing_id: str, now: Moment) -> None:
-        if self._session.delivery.echoed(tracing_id):
-            self._session.report_attributes(now)
+        if self._session.sending.delivery.echoed(tracing_id):
+            self._session.sending.report_attributes(now)
 
     def _event(
         self, frame: ReceivedFrame, body: StructuredMessage, event: received.GuestEvent, now: Moment
@@ -162,10 +162,10 @@ class Hearing:
             return
         read_only = body.metadata.get("readOnly", "").lower() == "true"
         session.emit(events.PresenceSeen(now.utc, event.presence, direction, sender_of(body), read_only))
-        if event.presence == "Join" and direction is Direction.INBOUND and session.join_id:
-            if frame.tracing_id in ("", session.join_id):
-                session.joined = True
-                self._attributes_echoed(session.join_id, now)
+        if event.presence == "Join" and direction is Direction.INBOUND and session.sending.join_id:
+            if frame.tracing_id in ("", session.sending.join_id):
+                session.sending.joined = True
+                self._attributes_echoed(session.sending.join_id, now)
         elif event.presence == "Disconnect" and read_only and session.state is State.CONFIGURED:
             session.read_only(now, "The other side ended the conversation.")
 
@@ -184,7 +184,7 @@ class Hearing:
         tracing_id = self._refused_message(frame, refusal)
         session.emit(events.ErrorRaised(now.utc, refusal, fatal=False, tracing_id=tracing_id))
         if refusal.retry_after is not None:
-            session.pace.hold(now.monotonic, refusal.retry_after)
+            session.sending.pace.hold(now.monotonic, refusal.retry_after)
             session.emit(events.HeldBack(now.utc, refusal.retry_after, refusal))
         if isinstance(refusal, codes.ClearNotAllowedError) or tracing_id == self.clear_id:
             self.clear_id = ""
@@ -198,30 +198,34 @@ class Hearing:
         if frame.tracing_id:
             return frame.tracing_id
         if refusal.code in _ABOUT_MESSAGES or refusal.code in _SERVER_FAILURES:
-            return session.outbox.oldest() or ("" if session.joined else session.join_id)
+            return session.sending.outbox.oldest() or (
+                "" if session.sending.joined else session.sending.join_id
+            )
         return ""
 
     def _return_attributes(self, tracing_id: str, refusal: GcdeskError, now: Moment) -> None:
         session = self._session
         if refusal.code == _ATTRIBUTES_TOO_LARGE:
             # A frame known not to carry the present set carried an earlier one, which was replaced since.
-            present = not tracing_id or session.delivery.carrier_of(tracing_id) is not None
-            changed = present and session.delivery.refused()
+            present = not tracing_id or session.sending.delivery.carrier_of(tracing_id) is not None
+            changed = present and session.sending.delivery.refused()
         else:
-            changed = session.delivery.returned(tracing_id)
+            changed = session.sending.delivery.returned(tracing_id)
         if changed:
-            session.report_attributes(now)
+            session.sending.report_attributes(now)
 
     def _return_message(self, tracing_id: str, refusal: GcdeskError, now: Moment) -> None:
         session = self._session
         later = refusal.retry_after is not None
-        if tracing_id and tracing_id == session.join_id:
-            session.join_id, session.join_owed = "", later
-        elif session.outbox.is_under_way(tracing_id):
+        if tracing_id and tracing_id == session.sending.join_id:
+            session.sending.join_id, session.sending.join_owed = "", later
+        elif session.sending.outbox.is_under_way(tracing_id):
             if later:
-                changed = session.outbox.put_back(tracing_id).become(Delivery.QUEUED)
+                changed = session.sending.outbox.put_back(tracing_id).become(Delivery.QUEUED)
             else:
-                changed = session.outbox.fail(tracing_id).become(Delivery.FAILED, failure=str(refusal))
+                changed = session.sending.outbox.fail(tracing_id).become(
+                    Delivery.FAILED, failure=str(refusal)
+                )
             session.emit(events.MessageChanged(now.utc, changed))
 
     def _session_expired(self, _frame: ReceivedFrame, _body: object, now: Moment) -> None:

@@ -8,8 +8,6 @@ nothing. A surprise from the service never raises: it is an event, and the chat 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import Enum
 
 from gcdesk.errors import (
     AccessRefusedError,
@@ -22,52 +20,24 @@ from gcdesk.errors import (
 )
 from gcdesk.guest import events, frames
 from gcdesk.guest.attributes import check_attributes
-from gcdesk.guest.delivery import AttributeDelivery
 from gcdesk.guest.deployment import DeploymentConfig
-from gcdesk.guest.events import AttributeStatus, Carrier, Event
+from gcdesk.guest.events import Event
 from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.hearing import Hearing
-from gcdesk.guest.limits import Limits
 from gcdesk.guest.masking import mask
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.moment import Moment
-from gcdesk.guest.outbox import Outbox
-from gcdesk.guest.pace import Pace
+from gcdesk.guest.options import JoinPolicy, SessionOptions
 from gcdesk.guest.received import decode_frame
 from gcdesk.guest.replies import Reply
 from gcdesk.guest.retry import Retry
+from gcdesk.guest.sending import Sending
 from gcdesk.guest.states import ENDED, LIVE, State, step
 
+__all__ = ["JoinPolicy", "Session", "SessionOptions"]
+
 NORMAL_CLOSURE = 1000
-
-
-class JoinPolicy(Enum):
-    """When a new session is joined: as the deployment's autostart says, always, or never."""
-
-    AUTOSTART = "autostart"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-@dataclass(frozen=True)
-class SessionOptions:
-    """What a session is for.
-
-    Args:
-        deployment_id: The deployment, a UUID.
-        token: The guest's identity, a fresh UUID for each test chat: who holds it can resume the session.
-        attributes: Custom attributes, key to text, exactly as they go out.
-        join: When a new session is joined.
-        limits: Limits and times of the service.
-        reconnect: Whether a broken connection is tried again.
-    """
-
-    deployment_id: str = field(repr=False)
-    token: str = field(repr=False)
-    attributes: Mapping[str, str] = field(default_factory=dict, repr=False)
-    join: JoinPolicy = JoinPolicy.AUTOSTART
-    limits: Limits = field(default_factory=Limits)
-    reconnect: bool = True
+_ONLY_READ = "The conversation has ended and can only be read."
 
 
 class Session:
@@ -85,30 +55,23 @@ class Session:
         self.options = options
         self.state = State.IDLE
         self.deployment: DeploymentConfig | None = None
-        self.delivery = AttributeDelivery(options.attributes)
-        self.outbox = Outbox()
-        self.pace = Pace(options.limits)
+        self.sending = Sending(options, new_id, self.emit)
         self.retry = Retry(options.limits, jitter)
         self.wants_dial = False
         self.wants_close: int | None = None
         self.finished = False
         self.echoes: dict[str, float] = {}
-        self.join_id = ""
-        self.joined = False
-        self.join_owed = False
         self.configured_once = False
         self.attribute_limit = options.limits.attribute_bytes
         self._hearing = Hearing(self)
         self._new_id = new_id
         self._deployment_known = options.join is not JoinPolicy.AUTOSTART
-        self._undecided = False
         self._dialled_at = 0.0
         self._opened_at = 0.0
         self._configure_by: float | None = None
         self._dial_at: float | None = None
         self._typed_at = float("-inf")
         self._echoed_at = float("-inf")
-        self._frames: list[SentFrame] = []
         self._events: list[Event] = []
 
     def __repr__(self) -> str:
@@ -118,8 +81,7 @@ class Session:
 
     def take_frames(self) -> list[SentFrame]:
         """The frames to put on the wire now, in order; they are forgotten here."""
-        taken, self._frames = self._frames, []
-        return taken
+        return self.sending.take_frames()
 
     def take_events(self) -> list[Event]:
         """What happened since the last call, in order; it is forgotten here."""
@@ -129,7 +91,9 @@ class Session:
     @property
     def next_wake(self) -> float | None:
         """Monotonic seconds at which `tick` wants to be called, None if only something from outside matters."""
-        wakes = [time for time in (self._configure_by, self._dial_at, self._next_send()) if time is not None]
+        wakes = [
+            time for time in (self._configure_by, self._dial_at, self.sending.next_at) if time is not None
+        ]
         return min(wakes, default=None)
 
     @property
@@ -140,7 +104,7 @@ class Session:
     @property
     def can_join(self) -> bool:
         """Whether joining makes sense: configured, and not joined yet."""
-        return self.state is State.CONFIGURED and not self.joined and not self.join_id
+        return self.state is State.CONFIGURED and not self.sending.joined and not self.sending.join_id
 
     @property
     def can_clear(self) -> bool:
@@ -157,8 +121,7 @@ class Session:
         self.become(State.CONNECTING, now)
         self.wants_dial = True
         self._dialled_at = now.monotonic
-        if self.delivery.attributes:
-            self.report_attributes(now)
+        self.sending.report_attributes(now)
 
     def opened(self, host: str, tls: str, proxy: str, now: Moment) -> None:
         """The WebSocket is open: configure the session on it."""
@@ -170,10 +133,10 @@ class Session:
         self.emit(events.ConnectionOpened(now.utc, host, tls, seconds, proxy))
         if self.state is State.CONNECTING:
             self.become(State.CONNECTED, now)
-        self.pace.renew_connection()
+        self.sending.pace.renew_connection()
         self._opened_at = now.monotonic
         self._configure_by = now.monotonic + self.options.limits.configure_timeout
-        self.transmit(
+        self.sending.transmit(
             frames.ConfigureSession(
                 token=self.options.token,
                 deployment_id=self.options.deployment_id,
@@ -201,7 +164,7 @@ class Session:
             self.emit(events.Oddity(now.utc, frame, frame.problems))
         if self.state in LIVE:
             self._hearing.hear(frame, now)
-        self._send_waiting(now)
+        self.sending.send_waiting(now)
 
     def lost(self, error: GcdeskError, now: Moment) -> None:
         """The connection broke, or the other side closed it, cleanly or not."""
@@ -243,7 +206,7 @@ class Session:
         if self._configure_by is not None and now.monotonic >= self._configure_by:
             self._configure_by = None
             self._not_configured(ConfigureTimeoutError(), now)
-        self._send_waiting(now)
+        self.sending.send_waiting(now)
 
     # Wishes
 
@@ -256,8 +219,9 @@ class Session:
         """
         if not text.strip():
             raise MessageInputError("The message is empty.", "Write something to send.")
-        self._check(frames.text_message(text), text)
-        return self._queue(text, None, now)
+        self.sending.check(frames.text_message(text), text)
+        self._must_take_messages()
+        return self.sending.queue(text, None, now)
 
     def reply(self, reply: Reply, now: Moment) -> str:
         """Answer a button, card, date, list or form; returns the message's key.
@@ -266,26 +230,27 @@ class Session:
             MessageInputError: The answer's text is over the limit or cannot be sent; nothing was sent.
             WishError: The session takes no messages now.
         """
-        self._check(frames.structured_message(reply), reply.label)
-        return self._queue(reply.label, reply, now)
+        self.sending.check(frames.structured_message(reply), reply.label)
+        self._must_take_messages()
+        return self.sending.queue(reply.label, reply, now)
 
     def join(self, now: Moment) -> None:
         """Join the conversation now. Raises WishError out of place."""
         if not self.can_join:
             raise WishError("The conversation cannot be joined right now.")
-        self.join_owed = True
-        self._send_waiting(now)
+        self.sending.join_owed = True
+        self.sending.send_waiting(now)
 
     def typing(self, now: Moment) -> bool:
         """Tell that the customer types; False if the cooldown, the state or the deployment says no."""
-        if self.state is not State.CONFIGURED or self.pace.request_at(now.monotonic) > now.monotonic:
+        if self.state is not State.CONFIGURED or self.sending.pace.request_at(now.monotonic) > now.monotonic:
             return False
         if self.deployment is not None and not self.deployment.show_user_typing:
             return False
         if now.monotonic - self._typed_at <= self.options.limits.typing_cooldown:
             return False
         self._typed_at = now.monotonic
-        self.send_message(frames.typing_message(), now)
+        self.sending.send_message(frames.typing_message(), now)
         return True
 
     def clear(self, now: Moment) -> None:
@@ -297,18 +262,18 @@ class Session:
             )
         if not self.can_clear:
             raise WishError("The conversation cannot be ended right now.")
-        self._hearing.clear_id = self.send_message(frames.clear_message(), now)
+        self._hearing.clear_id = self.sending.send_message(frames.clear_message(), now)
 
     def echo(self, now: Moment) -> bool:
         """Ask for a sign of life; False if the last one is too recent or the session is not configured."""
-        if self.state is not State.CONFIGURED or self.pace.request_at(now.monotonic) > now.monotonic:
+        if self.state is not State.CONFIGURED or self.sending.pace.request_at(now.monotonic) > now.monotonic:
             return False
         if now.monotonic - self._echoed_at <= self.options.limits.echo_cooldown:
             return False
         self._echoed_at = now.monotonic
         tracing_id = self._new_id()
         self.echoes[tracing_id] = now.monotonic
-        self.transmit(frames.Echo(token=self.options.token, tracing_id=tracing_id), now)
+        self.sending.transmit(frames.Echo(token=self.options.token, tracing_id=tracing_id), now)
         return True
 
     def set_attributes(self, attributes: Mapping[str, str], now: Moment) -> None:
@@ -321,21 +286,21 @@ class Session:
         if self.state in ENDED or self.state is State.CLOSING:
             raise WishError
         check_attributes(attributes, self.attribute_limit)
-        if self.delivery.replace(attributes) and self.delivery.attributes:
-            self.report_attributes(now)
+        if self.sending.delivery.replace(attributes):
+            self.sending.report_attributes(now)
 
     def resend(self, key: str, now: Moment) -> None:
         """Send a failed message again. Raises WishError if there is none of that key or none can be sent."""
         self._must_take_messages()
-        outgoing = self.outbox.revive(key)
+        outgoing = self.sending.outbox.revive(key)
         if outgoing is None:
             raise WishError("That message is not waiting to be sent again.")
         self.emit(events.MessageChanged(now.utc, outgoing.become(Delivery.QUEUED)))
-        self._send_waiting(now)
+        self.sending.send_waiting(now)
 
     def withdraw(self, key: str, now: Moment) -> None:
         """Take a waiting message back. Raises WishError if it is on its way already."""
-        outgoing = self.outbox.withdraw(key)
+        outgoing = self.sending.outbox.withdraw(key)
         if outgoing is None:
             raise WishError("That message is on its way already.", "Look at the transcript for its fate.")
         self.emit(events.MessageWithdrawn(now.utc, outgoing.message))
@@ -374,42 +339,24 @@ class Session:
             self.state = step(before, state)
             self.emit(events.StateChanged(now.utc, state, before, reason))
 
-    def report_attributes(self, now: Moment) -> None:
-        """Tell how far the attributes have come."""
-        joining = (
-            None if self._undecided or not self.configured_once else self.join_owed or bool(self.join_id)
-        )
-        self.emit(
-            events.AttributesChanged(
-                now.utc,
-                self.delivery.status,
-                self.delivery.attributes,
-                self.delivery.size,
-                self.delivery.carrier,
-                joining,
-            )
-        )
-
     def configured(self, read_only: bool, new_session: bool, now: Moment) -> None:
         """The service took the session: decide about the Join and send what waited."""
         self._configure_by = None
         again, self.configured_once = self.configured_once, True
         if again and new_session:
-            self.delivery.renew()
-            self.joined, self.join_id = False, ""
+            self.sending.renew()
+        if not new_session and not again:
+            self.sending.join_undecided = False
         self.become(State.READ_ONLY if read_only else State.CONFIGURED, now)
         if read_only:
-            self._nothing_more(now)
-        # A break before the deployment was read leaves the Join undecided, though the session is not new any more.
-        self._undecided = (new_session or self._undecided) and not read_only
-        if self._undecided and self._deployment_known:
+            self.sending.join_undecided = False
+            self.sending.fail_waiting(_ONLY_READ, now)
+            return
+        self.sending.open = True
+        if not self.sending.join_undecided:
+            self.sending.report_pending(now)
+        elif self._deployment_known:
             self._decide_join(now)
-        elif (
-            not self._undecided
-            and self.delivery.attributes
-            and self.delivery.status is AttributeStatus.PENDING
-        ):
-            self.report_attributes(now)
 
     def configure_seconds(self, now: Moment) -> float:
         """Seconds since the connection opened."""
@@ -418,7 +365,7 @@ class Session:
     def read_only(self, now: Moment, reason: str = "") -> None:
         """The other side ended the conversation: what waits can never go out."""
         self.become(State.READ_ONLY, now, reason)
-        self._nothing_more(now)
+        self.sending.fail_waiting(_ONLY_READ, now)
 
     def is_configuring(self) -> bool:
         """Whether the answer to configureSession is still awaited."""
@@ -433,43 +380,7 @@ class Session:
         """An own message arrived: the typing cooldown starts over (guest API, section 5)."""
         self._typed_at = float("-inf")
 
-    def transmit(self, request: frames.Request, now: Moment) -> None:
-        """Hand a request to the outside and count it."""
-        frame = frames.sent_frame(request)
-        self._frames.append(frame)
-        self.pace.request_sent(now.monotonic)
-        self.emit(events.FrameSent(now.utc, frame, len(frame.text.encode())))
-
-    def send_message(self, message: frames.OutgoingMessage, now: Moment) -> str:
-        """Send an onMessage request at once; returns its tracing ID."""
-        tracing_id = self._new_id()
-        self.pace.message_sent(now.monotonic)
-        self.transmit_message(message, tracing_id, now)
-        return tracing_id
-
-    def transmit_message(self, message: frames.OutgoingMessage, tracing_id: str, now: Moment) -> None:
-        """Hand over an onMessage request that is already counted as a message."""
-        request = frames.OnMessage(token=self.options.token, message=message, tracing_id=tracing_id)
-        frame = frames.sent_frame(request)
-        self._frames.append(frame)
-        self.emit(events.FrameSent(now.utc, frame, len(frame.text.encode())))
-
     # Inside
-
-    def _check(self, message: frames.OutgoingMessage, text: str) -> None:
-        size = len(text.encode("utf-8", "surrogatepass"))
-        limit = self.options.limits.message_bytes
-        if size > limit:
-            raise MessageInputError(
-                f"The message is {size:,} bytes long; Genesys Cloud takes at most {limit:,}.",
-                "Shorten it, or send it in parts.",
-            )
-        try:
-            frames.encode(frames.OnMessage(token=self.options.token, message=message))
-        except UnicodeEncodeError:
-            raise MessageInputError(
-                "The message holds half a character that cannot be sent.", "Delete it and write it again."
-            ) from None
 
     def _must_take_messages(self) -> None:
         if self.state is State.READ_ONLY:
@@ -479,68 +390,13 @@ class Session:
         if not self.can_say:
             raise WishError("Messages cannot be sent in this chat right now.")
 
-    def _queue(self, text: str, reply: Reply | None, now: Moment) -> str:
-        self._must_take_messages()
-        outgoing = self.outbox.add(self._new_id(), text, reply, now.utc)
-        self.emit(events.MessageAdded(now.utc, outgoing.message))
-        self._send_waiting(now)
-        return outgoing.key
-
-    def _nothing_more(self, now: Moment) -> None:
-        self.join_owed = False
-        for outgoing in self.outbox.fail_waiting():
-            failed = outgoing.become(
-                Delivery.FAILED, failure="The conversation has ended and can only be read."
-            )
-            self.emit(events.MessageChanged(now.utc, failed))
-
     def _decide_join(self, now: Moment) -> None:
         self._deployment_known = True
-        if not self._undecided:
+        if self.state is not State.CONFIGURED:
             return
-        self._undecided = False
         policy, config = self.options.join, self.deployment
         autostart = policy is JoinPolicy.AUTOSTART and config is not None and config.autostart
-        self.join_owed = self.join_owed or autostart or policy is JoinPolicy.ALWAYS
-        if self.delivery.attributes and self.delivery.status is AttributeStatus.PENDING:
-            self.report_attributes(now)
-        self._send_waiting(now)
-
-    def _next_send(self) -> float | None:
-        if self.state is not State.CONFIGURED or self._undecided:
-            return None
-        if not self.join_owed and self.outbox.next is None:
-            return None
-        return self.pace.message_at(float("-inf"))
-
-    def _send_waiting(self, now: Moment) -> None:
-        while (due := self._next_send()) is not None and due <= now.monotonic:
-            if self.join_owed:
-                self._send_join(now)
-            else:
-                self._send_next(now)
-
-    def _send_join(self, now: Moment) -> None:
-        self.join_owed = False
-        attributes = self.delivery.for_join()
-        self.join_id = self.send_message(frames.join_message(attributes), now)
-        if attributes is not None and self.delivery.carried(self.join_id, Carrier.JOIN):
-            self.report_attributes(now)
-
-    def _send_next(self, now: Moment) -> None:
-        outgoing = self.outbox.start(self._new_id)
-        tracing_id = outgoing.message.tracing_id
-        attributes = self.delivery.for_message()
-        message = (
-            frames.structured_message(outgoing.reply, attributes)
-            if outgoing.reply
-            else frames.text_message(outgoing.message.text, attributes)
-        )
-        self.pace.message_sent(now.monotonic)
-        self.transmit_message(message, tracing_id, now)
-        self.emit(events.MessageChanged(now.utc, outgoing.become(Delivery.SENDING)))
-        if attributes is not None and self.delivery.carried(tracing_id, Carrier.MESSAGE):
-            self.report_attributes(now)
+        self.sending.decide_join(autostart or policy is JoinPolicy.ALWAYS, now)
 
     def _not_configured(self, error: GcdeskError, now: Moment) -> None:
         if self.state is State.RECONNECTING and _may_pass(error):
@@ -554,13 +410,8 @@ class Session:
         if not self.configured_once or not self.options.reconnect:
             self.stop(error, now)
             return
-        for outgoing in self.outbox.put_back_all():
-            self.emit(events.MessageChanged(now.utc, outgoing.become(Delivery.QUEUED)))
         self.echoes.clear()
-        if self.join_id and not self.joined:
-            self.join_id, self.join_owed = "", True
-        if self.delivery.interrupted():
-            self.report_attributes(now)
+        self.sending.interrupt(now)
         self._try_again(error, now)
 
     def _try_again(self, error: GcdeskError, now: Moment) -> None:
@@ -585,15 +436,13 @@ class Session:
     def _silence(self) -> None:
         self._configure_by = self._dial_at = None
         self.wants_dial = False
-        self._undecided = False
-        self.join_owed = False
+        self.sending.silence()
 
     def _end(self, state: State, reason: str, error: GcdeskError | None, now: Moment) -> None:
         if state is State.ERROR and self.state not in (State.IDLE, State.CONNECTING):
             self.wants_close = NORMAL_CLOSURE
         self._silence()
-        for outgoing in self.outbox.fail_all():
-            self.emit(events.MessageChanged(now.utc, outgoing.become(Delivery.FAILED, failure=reason)))
+        self.sending.fail_all(reason, now)
         self.become(state, now, reason)
         self.finished = True
         self.emit(events.Ended(now.utc, reason, error))

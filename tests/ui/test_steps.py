@@ -440,7 +440,7 @@ def test_a_real_session_without_autostart_waits_for_the_first_message() -> None:
     assert (sent.status, sent.hint) == (StepStatus.WAITING, "They go with the first message.")
     drive.session.say("Where is my order?", drive.now)
     assert by_id(drive.settle(), SENT).title == "Attributes on their way, with the first message"
-    message = next(iter(drive.session.outbox._under_way))
+    message = next(iter(drive.session.sending.outbox._under_way))
     body = {"id": "1", "type": "Text", "text": "Where is my order?", "direction": "Inbound"}
     drive.answer(body, "StructuredMessage", message)
     steps = drive.settle()
@@ -453,7 +453,7 @@ def test_a_real_session_with_autostart_sends_them_on_the_join() -> None:
     assert by_id(drive.configured(autostart=True), SENT).title == "Attributes on their way, with the Join"
     event = {"eventType": "Presence", "presence": {"type": "Join"}}
     body = {"id": "1", "type": "Event", "direction": "Inbound", "events": [event]}
-    drive.answer(body, "StructuredMessage", drive.session.join_id)
+    drive.answer(body, "StructuredMessage", drive.session.sending.join_id)
     assert by_id(drive.settle(), SENT).status is StepStatus.DONE
 
 
