@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,14 @@ from gcdesk.cli import statuses
 from gcdesk.cli.options import log_level_option
 from gcdesk.cli.speech import forget_output, say
 from gcdesk.cli.statuses import Status, reason_of, status_of
-from gcdesk.errors import CrmIdError, CustomAttributeError, EnvironmentInputError, GcdeskError, InputError
+from gcdesk.errors import (
+    CrmIdError,
+    CustomAttributeError,
+    EnvironmentInputError,
+    GcdeskError,
+    InputError,
+    WishError,
+)
 
 if TYPE_CHECKING:
     from gcdesk.chat.target import Target
@@ -193,6 +201,7 @@ def _printer(as_json: bool) -> Printer:
 def _plan(request: Request) -> Plan:
     from gcdesk.cli.chat_run import Plan
 
+    _check_says(request.says)
     timeout = request.timeout or DEFAULT_TIMEOUT
     if request.says:
         return Plan(says=request.says, timeout=timeout)
@@ -200,6 +209,21 @@ def _plan(request: Request) -> Plan:
 
     at_terminal = sys.stdin is not None and sys.stdin.isatty()
     return Plan(lines=input_lines(), wait_for_replies=not at_terminal, timeout=timeout)
+
+
+def _check_says(says: Sequence[str]) -> None:
+    """Raise MessageInputError if one of the texts could not be sent."""
+    import time
+    from datetime import UTC, datetime
+
+    from gcdesk.guest.moment import Moment
+    from gcdesk.guest.session import Session, SessionOptions
+
+    # A session that was never dialled takes no message, but says first what is wrong with one.
+    session = Session(SessionOptions(deployment_id="", token=""), new_id=str)
+    for text in says:
+        with contextlib.suppress(WishError):
+            session.say(text, Moment(time.monotonic(), datetime.now(UTC)))
 
 
 def _limits(timeout: float | None) -> Any:

@@ -141,8 +141,8 @@ def _content_items(message: Message) -> list[object]:
     """The content as the service wrote it, masked."""
     if not message.content:
         return []
-    # The message was read from this text, so it is JSON and holds them.
-    items: list[object] = json.loads(message.raw)["body"]["content"]
+    # The message was read from this text, so it is JSON.
+    items: list[object] = json.loads(message.raw)["body"].get("content") or []
     return [mask_frame(item) for item in items]
 
 

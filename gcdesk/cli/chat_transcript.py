@@ -24,7 +24,8 @@ class TranscriptPrinter(Printer):
         """Write who said what, and what else the message holds."""
         who = one_line(who_wrote(message.sender, message.direction))
         lines = [" " * _MARGIN + line for line in content_lines(message.content)]
-        click.echo("\n".join([f"{local_time(at)}  {who}: {indented(message.text, _MARGIN)}", *lines]))
+        text = f"{local_time(at)}  {who}: {indented(message.text, _MARGIN)}".rstrip()
+        click.echo("\n".join([text, *lines]))
 
     def other(self, event: Event) -> None:
         """Write a note if the event is worth one."""
@@ -63,8 +64,8 @@ def _note_about(event: Event) -> str:
             secured = f" with {event.tls}" if event.tls else ""
             return f"Connected to {one_line(event.host)}{secured}{via} in {_milliseconds(event.seconds)}."
         case events.DeploymentRead():
-            start = "joins by itself" if event.deployment.autostart else "does not join by itself"
-            return f"The deployment is active and {start} (read in {_milliseconds(event.seconds)})."
+            starter = "it starts chats" if event.deployment.autostart else "the first message starts the chat"
+            return f"The deployment is active; {starter} (read in {_milliseconds(event.seconds)})."
         case events.SessionConfigured():
             kind = "New session" if event.new_session else "Earlier session"
             locked = ", which can only be read" if event.read_only else ""
@@ -85,18 +86,21 @@ def _note_about(event: Event) -> str:
 
 
 def _note_about_attributes(event: events.AttributesChanged) -> str:
-    keys = one_line(", ".join(event.attributes))
-    what = f"Custom attributes ({keys}; {event.size} bytes)"
+    what = "The custom attributes"
     match event.status:
         case AttributeStatus.PENDING if event.joining is None:
             return ""
         case AttributeStatus.PENDING:
-            return f"{what} go with the {'Join' if event.joining else 'first message'}."
+            keys, carrier = (
+                one_line(", ".join(event.attributes)),
+                "Join" if event.joining else "first message",
+            )
+            return f"{what} go with the {carrier}: {keys} ({event.size} bytes)."
         case AttributeStatus.SENT:
-            return f"{what} sent with the {'Join' if event.carrier is Carrier.JOIN else 'message'}."
+            return f"{what} were sent with the {'Join' if event.carrier is Carrier.JOIN else 'message'}."
         case AttributeStatus.ECHOED:
-            return f"{what} confirmed by the service's echo."
-    return f"{what} refused."
+            return f"{what} were confirmed by the service's echo."
+    return f"{what} were refused."
 
 
 def _note_about_presence(event: events.PresenceSeen) -> str:

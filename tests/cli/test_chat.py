@@ -401,10 +401,15 @@ class TestBadInput:
             assert "--env NAME" in process.stderr
 
     def test_a_message_that_cannot_be_sent_is_bad_input(self, gcdesk: Gcdesk, simulate: Simulate) -> None:
+        simulator = simulate()
         for text in ("", "   ", "x" * 4097):
-            process = gcdesk("chat", "--crm-id", "C-1", *where(simulate()), "--say", text, "--json")
+            process = gcdesk(
+                *("chat", "--crm-id", "C-1", *where(simulator), "--say", "fine", "--say", text, "--json")
+            )
             assert process.wait() == 2
-            assert chosen(events_of(process), "error")[0]["name"] == "MessageInput"
+            assert [event["event"] for event in events_of(process)] == ["error", "ended"]
+            assert events_of(process)[0]["name"] == "MessageInput"
+        assert [entry for entry in simulator.record if entry.get("event") == "opened"] == []
 
 
 class TestAttributes:
