@@ -241,9 +241,9 @@ def _doubts(key: str, value: str) -> list[AttributeWarning]:
     elif not _CAMEL_CASE.match(key):
         found.append(f"The name {key} is not in camel case; the flow must use exactly the same spelling.")
     if lowered in _PLATFORM_FIELDS:
-        found.append(f"The name {key} is a field of the platform's own; choose another to keep them apart.")
+        found.append(f"The name {key} is one of the platform's own; choose another to keep them apart.")
     if lowered.startswith(("context.", "_genesys")):
-        found.append(f"The name {key} starts like those of the older web chat; web messaging adds no prefix.")
+        found.append(f"The name {key} starts like names in the older web chat; web messaging adds no prefix.")
     if not value:
         found.append(f"The attribute {key} is empty.")
     return [AttributeWarning(key, sentence) for sentence in found]
