@@ -264,7 +264,7 @@ def service_error(
     if kind is TooManyRequestsError and retry_after is not None:
         then = "start again" if during_configure else "what was refused can be sent again"
         hint = f"Wait {math.ceil(retry_after)} s, then {then}."
-    return kind(title, hint, code=code, retry_after=retry_after, detail=mask_text(text[:_MOST_DETAIL]))
+    return kind(title, hint, code=code, retry_after=retry_after, detail=mask_text(text)[:_MOST_DETAIL])
 
 
 def is_fatal(error: GcdeskError, *, during_configure: bool) -> bool:
