@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import socket
 import ssl
@@ -51,7 +52,11 @@ class Place:
         """The place that a ws, wss, http or https address names."""
         parts = urlsplit(url)
         tls = parts.scheme in ("wss", "https")
-        return cls(parts.hostname or "", parts.port or (443 if tls else 80), tls)
+        host = parts.hostname or ""
+        # What cannot be encoded cannot be looked up either, and that is where it is told.
+        with contextlib.suppress(UnicodeError):
+            host = host.encode("idna").decode()
+        return cls(host, parts.port or (443 if tls else 80), tls)
 
     @property
     def display(self) -> str:

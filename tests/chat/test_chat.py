@@ -93,6 +93,19 @@ async def test_a_conversation_from_the_first_dial_to_the_goodbye() -> None:
         assert statuses[-1] is AttributeStatus.ECHOED
 
 
+async def test_the_origin_is_the_environments_or_the_endpoints_own() -> None:
+    async with guest_service() as service:
+        own = service.target.endpoint.origin
+        for target, origin in [
+            (service.target, own),
+            (replace(service.target, origin="https://shop.example"), "https://shop.example"),
+        ]:
+            async with watched(target) as watch:
+                await watch.until(SessionConfigured)
+            handshakes = [request for request in service.requests if request.path.startswith("/v1")]
+            assert handshakes[-1].headers["Origin"] == origin
+
+
 async def test_every_chat_has_its_own_token() -> None:
     async with guest_service(silent) as service:
         for _ in range(2):

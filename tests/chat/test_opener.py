@@ -68,6 +68,7 @@ async def failure(url: str, limits: Limits = LIMITS) -> ConnectError:
         ("ws://127.0.0.1:99/v1", Place("127.0.0.1", 99, tls=False), "127.0.0.1:99"),
         ("https://host.test:444/x", Place("host.test", 444, tls=True), "host.test:444"),
         ("http://[::1]/x", Place("::1", 80, tls=False), "[::1]"),
+        ("wss://BÜCHER.test/v1", Place("xn--bcher-kva.test", 443, tls=True), "xn--bcher-kva.test"),
     ],
 )
 def test_places(url: str, place: Place, display: str) -> None:

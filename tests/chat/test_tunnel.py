@@ -64,6 +64,21 @@ async def refusal(url: str = URL, limits: Limits = LIMITS) -> ConnectError:
     return caught.value
 
 
+async def test_a_name_with_letters_beyond_ascii(
+    trusted: object, server_context: ServerContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "xn--bcher-kva.test"
+    async with (
+        behind(server_context, name) as (service, passed),
+        proxied(monkeypatch, http_proxy(passed)),
+    ):
+        websocket = await opened("wss://bücher.test/v1")
+        await websocket.connection.close()
+        assert await read_deployment(Opener(), "https://bücher.test/webdeployments/x", 5) == config()
+        assert passed.places == [(name, 443)] * 2
+        assert {request.headers["Host"] for request in service.requests} == {name}
+
+
 Make = Callable[[Passed], Behave]
 
 
