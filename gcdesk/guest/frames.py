@@ -267,7 +267,7 @@ def structured_message(reply: Reply, attributes: Mapping[str, str] | None = None
     """An answer to a button, card, date, list or form, with custom attributes if there are any."""
     return OutgoingMessage(
         type="Structured",
-        text=reply.label or UNSET,
+        text=reply.label if reply.label and reply.says_label else UNSET,
         metadata=dict(reply.metadata) or UNSET,
         content=[dict(item) for item in reply.items],
         channel=_channel(attributes),

@@ -25,6 +25,11 @@ class Outgoing:
         """The message's key, the same from first to last."""
         return self.message.key
 
+    @property
+    def said(self) -> str:
+        """The text as it goes out, which an echo repeats."""
+        return self.message.text if self.reply is None or self.reply.says_label else ""
+
     def become(self, delivery: Delivery, *, failure: str = "") -> Message:
         """Move on and return the changed message."""
         self.message = replace(self.message, delivery=delivery, failure=failure)
@@ -99,7 +104,7 @@ class Outbox:
         if frame.tracing_id or not self._under_way:
             return ""
         oldest, outgoing = next(iter(self._under_way.items()))
-        return oldest if outgoing.message.text == body.text else ""
+        return oldest if outgoing.said == body.text else ""
 
     def oldest(self) -> str:
         """The tracing ID of the message longest under way; empty if there is none."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gcdesk.guest.content import ButtonResponse, CardAction, Content, Form, ListItem, QuickReply, TimeSlot
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: its `label` is the message's text, `items` are the content as it goes out.
+    """An answer: its `label` is what the transcript shows, `items` are the content as it goes out.
 
-    `metadata` links the answer to its message where the web messenger does so. `answers` is the ID of that message.
+    The label is the message's text as well, unless `says_label` is off. `metadata` links the answer to its message
+    where the web messenger does so. `answers` is the ID of that message.
     """
 
     label: str
@@ -20,6 +21,7 @@ class Reply:
     content: tuple[Content, ...]
     metadata: Mapping[str, str]
     answers: str
+    says_label: bool = True
 
 
 def quick_reply(button: QuickReply, message_id: str) -> Reply:
@@ -33,9 +35,10 @@ def card_action(action: CardAction, message_id: str) -> Reply:
 
 
 def time_slot(slot: TimeSlot, label: str, message_id: str) -> Reply:
-    """The answer a chosen time gives; `label` is the time as the customer read it."""
+    """The answer a chosen time gives; `label` is the time as the customer read it, and stays inside the content."""
     metadata = {"parentMessageId": message_id} if message_id else {}
-    return _reply(label, [(label, slot.payload)], "DatePicker", message_id, metadata=metadata)
+    reply = _reply(label, [(label, slot.payload)], "DatePicker", message_id, metadata=metadata)
+    return replace(reply, says_label=False)
 
 
 def list_choice(items: Sequence[ListItem], heading: str, message_id: str) -> Reply:

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcdesk.guest.content import QuickReply
+from gcdesk.guest.content import QuickReply, TimeSlot
 from gcdesk.guest.message import Delivery, SenderKind
 from gcdesk.guest.outbox import Outbox
 from gcdesk.guest.received import ReceivedFrame, StructuredMessage, decode_frame
-from gcdesk.guest.replies import quick_reply
+from gcdesk.guest.replies import quick_reply, time_slot
 
 NOW = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
 
@@ -101,6 +101,17 @@ def test_an_echo_without_any_id_is_found_by_the_oldest_text_only() -> None:
     outbox.finish(first.message.tracing_id)
     assert outbox.find(*echo("a")) == ""
     assert outbox.find(*echo("b")) == outbox.oldest()
+
+
+def test_a_reply_that_says_nothing_is_known_by_saying_nothing() -> None:
+    outbox = Outbox()
+    reply = time_slot(TimeSlot("2026-07-06T09:00:00.000Z", None, None), "Mon 09:00", "m1")
+    outbox.add("k", reply.label, reply, NOW)
+    own = outbox.start(Ids()).message.tracing_id
+    assert outbox.find(*echo("Mon 09:00")) == ""
+    frame, body = echo("")
+    assert outbox.find(frame, body) == own
+    assert outbox.finish(own).echoed(frame, body).text == "Mon 09:00"
 
 
 def test_an_echo_tells_the_services_id_and_keeps_the_key() -> None:
