@@ -144,7 +144,12 @@ async def _socks5_password(to_proxy: socket.socket, proxy: Proxy) -> None:
         )
     request = bytes([1, len(user)]) + user + bytes([len(password)]) + password
     await asyncio.get_running_loop().sock_sendall(to_proxy, request)
-    if (await _exactly(to_proxy, 2, proxy))[1] != 0:
+    try:
+        refused = (await _exactly(to_proxy, 2, proxy))[1] != 0
+    except (ProxyError, ConnectionError):
+        # Some proxies close the connection instead of saying no.
+        refused = True
+    if refused:
         raise ProxyError("The proxy refused the user and password.", _SIGN_IN_HINT)
 
 

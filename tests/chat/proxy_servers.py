@@ -67,9 +67,17 @@ def http_proxy(passed: Passed, *, credentials: str = "", status: int = 0, early:
 
 
 def socks5_proxy(
-    passed: Passed, *, credentials: str = "", reply: int = 0, bound: bytes = b"\x01" + bytes(6)
+    passed: Passed,
+    *,
+    credentials: str = "",
+    mute: bool = False,
+    reply: int = 0,
+    bound: bytes = b"\x01" + bytes(6),
 ) -> Behave:
-    """SOCKS 5; with `credentials` only with these, with `reply` never. `bound` is the address it answers with."""
+    """SOCKS 5; with `credentials` only with these, with `reply` never.
+
+    `mute` hangs up on wrong credentials without a word. `bound` is the address it answers with.
+    """
 
     async def behave(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         version, count = await reader.readexactly(2)
@@ -87,9 +95,11 @@ def socks5_proxy(
             password = await reader.readexactly((await reader.readexactly(1))[0])
             passed.users.append(f"{user.decode()}:{password.decode()}")
             right = passed.users[-1] == credentials
-            writer.write(bytes([1, 0 if right else 1]))
-            if not right:
+            if right or not mute:
+                writer.write(bytes([1, 0 if right else 1]))
+            if not right and not mute:
                 await reader.read()
+            if not right:
                 return
         passed.places.append(await _socks5_place(reader))
         writer.write(bytes([5, reply, 0]) + bound)

@@ -201,6 +201,7 @@ async def test_user_and_password_of_the_address_are_shown_to_the_proxy(
         ("http", "", http_proxy(Passed(0), early=b"SSH-2.0"), NO_PROXY, None),
         ("socks5h", "", socks5_proxy(Passed(0), credentials=RIGHT), "The proxy asks for a user and password.", None),
         ("socks5h", "me:wrong", socks5_proxy(Passed(0), credentials=RIGHT), REFUSED, None),
+        ("socks5h", "me:wrong", socks5_proxy(Passed(0), credentials=RIGHT, mute=True), REFUSED, None),
         ("socks5h", "", socks5_proxy(Passed(0), reply=2), "The proxy does not allow connections to service.test.", 2),
         ("socks5h", "", socks5_proxy(Passed(0), reply=5), "The proxy found nothing that answers at service.test.", 5),
         ("socks5h", "", socks5_proxy(Passed(0), reply=99), "The proxy failed to connect to service.test.", 99),
