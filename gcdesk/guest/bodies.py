@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import msgspec
+
 from gcdesk.guest.content import Content
 
 
-@dataclass(frozen=True, slots=True)
-class SessionResponse:
+class SessionResponse(msgspec.Struct, frozen=True):
     """The answer to configureSession or closeSession; the limit is None where the service does not tell one."""
 
     connected: bool
@@ -25,8 +26,7 @@ class SessionResponse:
     expiration_date: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """Who a message is from or to; each part may be empty."""
 
     first_name: str = ""
@@ -58,8 +58,7 @@ class GuestEvent:
     raw: Mapping[str, object] = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class StructuredMessage:
+class StructuredMessage(msgspec.Struct, frozen=True):
     """A message in either direction (guest API, section 3.1)."""
 
     id: str
@@ -99,8 +98,7 @@ class UploadSuccess:
     download_url: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentDeleted:
+class AttachmentDeleted(msgspec.Struct, frozen=True):
     """A file that was not sent is gone."""
 
     attachment_id: str
@@ -114,8 +112,7 @@ class Jwt:
     expires: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(msgspec.Struct, frozen=True):
     """The answer to getConfiguration."""
 
     max_custom_data_bytes: int | None
@@ -130,37 +127,31 @@ class ResumeToken:
     expires: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class SessionExpired:
+class SessionExpired(msgspec.Struct, frozen=True):
     """The session has expired."""
 
 
-@dataclass(frozen=True, slots=True)
-class SessionCleared:
+class SessionCleared(msgspec.Struct, frozen=True):
     """The conversation was cleared."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionClosed:
+class ConnectionClosed(msgspec.Struct, frozen=True):
     """The service closes this connection; `reason` may be empty."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Logout:
+class Logout(msgspec.Struct, frozen=True):
     """The customer logged out everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class StringBody:
+class StringBody(msgspec.Struct, frozen=True):
     """A plain text; with a code other than 200 it is an error."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorBody:
+class ErrorBody(msgspec.Struct, frozen=True):
     """An error as an object; `retry_after` is in seconds where the service asks to wait."""
 
     error_code: int | None
