@@ -37,7 +37,7 @@ class Carrier(Enum):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """Base of all events; a struct, because two dozen dataclasses would take longer to make than a first reply."""
+    """Base of all events; a struct, because two dozen dataclasses take noticeably longer to load."""
 
     at: datetime
 
