@@ -45,7 +45,21 @@ def test_a_crm_id_is_never_tidied(crm_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "crm_id", ["", " ", "   ", "\u3000\u00a0", "12\n", "\t12", "1\x002", "\x7f", "\x85", "\ud800"]
+    "crm_id",
+    [
+        "",
+        " ",
+        "   ",
+        "\u3000\u00a0",
+        "\u200b",
+        " \u2060\u2028",
+        "12\n",
+        "\t12",
+        "1\x002",
+        "\x7f",
+        "\x85",
+        "\ud800",
+    ],
 )
 def test_a_crm_id_that_cannot_be_sent_is_refused_with_a_sentence(crm_id: str) -> None:
     with pytest.raises(CrmIdError) as caught:
@@ -159,7 +173,16 @@ def test_a_crm_id_of_500_characters_fits_with_the_defaults() -> None:
 
 @pytest.mark.parametrize(
     "attributes",
-    [{"": "a"}, {" ": "a"}, {"a\n": "b"}, {"a\ud800": "b"}, {"a": "\x00"}, {"a": "\x1b[0m"}, {"a": "\ud800"}],
+    [
+        {"": "a"},
+        {" ": "a"},
+        {"a\n": "b"},
+        {"a\ud800": "b"},
+        {"a": "\x00"},
+        {"a": "\x1b[0m"},
+        {"a": "b\n"},
+        {"a": "\ud800"},
+    ],
 )
 def test_what_cannot_be_sent_is_refused_with_a_sentence(attributes: dict[str, str]) -> None:
     with pytest.raises(CustomAttributeError) as caught:

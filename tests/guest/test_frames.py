@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import fields
 from typing import Any, get_args
 
 import msgspec
@@ -325,4 +324,3 @@ def test_a_reply_keeps_everything_it_was_built_with() -> None:
         "metadata": {"parentMessageId": "m"},
         "content": [{"contentType": "X", "x": {"a": 1}}],
     }
-    assert {field.name for field in fields(reply)} == {"label", "items", "content", "metadata", "answers"}

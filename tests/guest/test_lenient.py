@@ -82,12 +82,21 @@ def test_numbers_are_finite(value: object, number: float | None, odd: int) -> No
         ("yesterday", None),
         (5, None),
         ("\ud800", None),
+        ("0001-01-01T00:00:00+14:00", None),
+        ("1969-12-31T23:59:59Z", None),
+        ("9999-12-31T23:59:59-12:00", None),
     ],
 )
 def test_times_are_aware(value: object, time: datetime | None) -> None:
     found = reader({"a": value}).time("a")
     assert found == time
     assert found is None or found.tzinfo is not None
+
+
+@given(st.datetimes(timezones=st.timezones()).map(datetime.isoformat))
+def test_every_time_that_is_read_can_be_shown(text: str) -> None:
+    found = reader({"a": text}).time("a")
+    assert found is None or found.astimezone().isoformat()
 
 
 def test_what_is_inside_is_named_by_its_path() -> None:

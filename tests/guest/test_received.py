@@ -245,6 +245,8 @@ def test_bytes_read_as_text_does() -> None:
     ("text", "kind"),
     [
         ("nonsense", "not JSON"),
+        (" null\n", "null"),
+        ('{"class":"string","code":400,"body":{}}', "string 400"),
         ("[]", "no class"),
         ("{}", "no class"),
         ('{"class":"Hologram","code":200,"body":{}}', "Hologram 200"),
@@ -257,6 +259,17 @@ def test_bytes_read_as_text_does() -> None:
 )
 def test_the_short_words_of_a_frame(text: str, kind: str) -> None:
     assert decode_frame(text).kind == kind
+
+
+def test_null_is_not_called_broken() -> None:
+    for data in ("null", b"null"):
+        assert decode_frame(data).problems == ("The frame holds nothing but null.",)
+
+
+def test_a_string_that_is_none_is_kept_and_said_so() -> None:
+    frame = decode_frame('{"class":"string","code":200,"body":[1]}')
+    assert frame.body == UnknownBody([1])
+    assert frame.problems == ("body should be text.",)
 
 
 def test_an_unknown_class_is_kept_with_its_body_and_said_so() -> None:

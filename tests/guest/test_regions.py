@@ -52,7 +52,7 @@ def test_the_addresses_of_every_region(region: object) -> None:
     assert endpoint.history_url == f"https://api.{domain}/api/v2/webmessaging/messages"
     assert endpoint.login_base == f"https://login.{domain}"
     assert endpoint.display == f"webmessaging.{domain}"
-    assert f"webmessaging.{domain}" in endpoint.origin
+    assert endpoint.origin == f"webmessaging.{domain}"
     assert not endpoint.is_local
     assert is_genesys_cloud(endpoint.display)
     assert not looks_like_genesys(endpoint.display)
