@@ -156,16 +156,17 @@ class ChatPage(QFrame):
     def _refresh(self) -> None:
         look = self.chat.look
         self._header.show_chat(self.chat)
-        self.composer.set_available(look.can_write, look.why_not)
-        # Qt draws a changed placeholder only once something else is drawn there.
-        self.composer.input.viewport().update()
+        # Who writes before the session is ready need not wait: the message does.
+        self.composer.set_available(self.chat.can_write, look.why_not)
         self.transcript.set_usable(look.can_write)
         if not self.chat.live:
             self.transcript.set_typing("")
+            if early := self.chat.take_early():
+                self.composer.set_text(early)
 
     def _send(self, text: str) -> None:
         try:
-            self.chat.bridge.say(text)
+            self.chat.say(text)
         except GcdeskError as error:
             self.composer.refused(str(error))
         else:

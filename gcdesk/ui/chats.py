@@ -35,6 +35,7 @@ class Chats(QObject):
     """
 
     added = Signal(object)
+    started = Signal(object)
     removed = Signal(object)
     selected = Signal(object)
     """The LiveChat to show, None for none."""
@@ -95,6 +96,7 @@ class Chats(QObject):
         self.added.emit(chat)
         self.select(chat)
         chat.start()
+        self.started.emit(chat)
 
     def start_again(self, chat: LiveChat) -> None:
         """Start another chat for the same customer in the same environment."""

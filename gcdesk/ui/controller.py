@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -22,7 +23,7 @@ from gcdesk.ui.memory import LEVEL_KEY, THEME_KEY
 from gcdesk.ui.menus import check
 from gcdesk.ui.shelf import Shelf
 from gcdesk.ui.step import EDIT_ATTRIBUTES, EDIT_ENVIRONMENT, RETRY
-from gcdesk.ui.window import Window
+from gcdesk.ui.window import Early, Window
 
 
 class Controller(QObject):
@@ -40,7 +41,6 @@ class Controller(QObject):
         self.window = window
         self._desk = desk
         self._pages: dict[LiveChat, tuple[ChatPage, Inspector]] = {}
-        self._to_greet: set[LiveChat] = set()
         self._listening = False
         self.chats = Chats(window.launch_bar, make_bridge, self)
         self.chat_list = ChatList(window)
@@ -50,7 +50,7 @@ class Controller(QObject):
         window.right.insertWidget(0, self.idle_inspector)
         window.right.setCurrentIndex(0)
         self._connect()
-        self._connect_actions()
+        self._show_frames(window.menus.frames.isChecked())
         check(window.menus.themes, style.theme().choice)
         check(window.menus.levels, log_level)
         window.status_line.show_level(log_level)
@@ -73,6 +73,7 @@ class Controller(QObject):
         window.launch_bar.add_environment_requested.connect(self.environments.open_at)
         window.launch_bar.manage_environments_requested.connect(self.environments.open_list)
         chats.added.connect(self._added)
+        chats.started.connect(lambda chat: self._pages[chat][0].composer.focus_input())
         chats.removed.connect(self._removed)
         chats.selected.connect(self._selected)
         chats.changed.connect(self._refresh)
@@ -120,12 +121,10 @@ class Controller(QObject):
         self.window.middle.addWidget(page)
         self.window.right.addWidget(inspector)
         self.chat_list.model.add(chat)
-        self._to_greet.add(chat)
-        chat.changed.connect(lambda: self._greet(chat))
+        chat.ended.connect(lambda: self._come_back(chat))
 
     def _removed(self, chat: LiveChat) -> None:
         self.chat_list.model.remove(chat)
-        self._to_greet.discard(chat)
         for part in self._pages.pop(chat):
             part.hide()
             part.deleteLater()
@@ -142,16 +141,11 @@ class Controller(QObject):
         self.chat_list.show_chat(chat)
         self._refresh()
 
-    def _greet(self, chat: LiveChat) -> None:
-        """Lead the keyboard to the composer once a chat is ready, unless the person went on with something."""
-        if chat.state is not State.CONFIGURED or chat not in self._to_greet:
-            return
-        self._to_greet.discard(chat)
-        launch_bar = self.window.launch_bar
-        focus = QApplication.focusWidget()
-        nowhere = focus is None or focus is self.window or launch_bar.isAncestorOf(focus)
-        if chat is self.chats.shown and nowhere and launch_bar.crm_id() == chat.crm_id:
-            self._pages[chat][0].composer.focus_input()
+    def _come_back(self, chat: LiveChat) -> None:
+        """After a start that failed, lead the keyboard back to the CRM ID, unless something was written."""
+        composer = self._pages[chat][0].composer
+        if chat.state is State.ERROR and composer.input.hasFocus() and not composer.text():
+            self.window.launch_bar.focus_crm_id()
 
     def _act(self, chat: LiveChat, action: str) -> None:
         if action == RETRY:
@@ -177,15 +171,24 @@ class Controller(QObject):
     # What shows
 
     def _show_shelf(self, shelf: Shelf) -> None:
+        early = None if self._listening else self.window.take_early()
+        if early is not None and early.environment in {item.name for item in shelf.items}:
+            shelf = replace(shelf, chosen=early.environment)
+            self._desk.choose(early.environment)
         self.window.show_shelf(shelf)
         self.chats.set_items(shelf.items)
-        if not self._listening:
+        if early is not None:
             self._listening = True
-            early = self.window.take_early_start()
-            self.window.launch_bar.start_requested.connect(self.chats.start)
-            if early is not None:
-                self.chats.start(*early)
+            self._catch_up(early)
         self._refresh()
+
+    def _catch_up(self, early: Early) -> None:
+        self.window.launch_bar.start_requested.connect(self.chats.start)
+        if early.start is not None:
+            self.chats.start(*early.start)
+        self._connect_actions()
+        for action in early.actions:
+            action.trigger()
 
     def _show_frames(self, shown: bool) -> None:
         for inspector in (self.idle_inspector, *(inspector for _, inspector in self._pages.values())):

@@ -99,6 +99,7 @@ class LiveChat(QObject):
         self.presence = ""
         self.joined = False
         self._agent = ""
+        self._early: list[str] = []
         self.round_trip: float | None = None
         self.unread = 0
         self._clock = clock
@@ -182,6 +183,23 @@ class LiveChat(QObject):
             self.unread = 0
             self.changed.emit()
 
+    @property
+    def can_write(self) -> bool:
+        """Whether messages are taken; until the session is ready they wait."""
+        return self.live and (self.look.can_write or self.look.under_way)
+
+    def say(self, text: str) -> None:
+        """Send a text as the customer, as soon as there is a way down. Raises WishError or MessageInputError."""
+        if self.preparing:
+            self._early.append(text)
+        else:
+            self.bridge.say(text)
+
+    def take_early(self) -> str:
+        """What was written for a chat that never came to be, so that it is not lost."""
+        early, self._early = self._early, []
+        return "\n".join(early)
+
     def start(self) -> None:
         """Start it."""
         self.preparing = True
@@ -191,7 +209,9 @@ class LiveChat(QObject):
     # Inside
 
     def _take(self, event: Event) -> None:
-        self.preparing = False
+        if self.preparing:
+            self.preparing = False
+            self._send_early()
         self.changed_at = event.at
         self._steps.apply(event)
         match event:
@@ -220,6 +240,15 @@ class LiveChat(QObject):
         if line := note(event):
             self.noted.emit(line, event.at)
         self.changed.emit()
+
+    def _send_early(self) -> None:
+        early, self._early = self._early, []
+        for text in early:
+            try:
+                self.bridge.say(text)
+            except GcdeskError as error:
+                self._early.append(text)
+                self._say(str(error))
 
     def _message_added(self, event: events.MessageAdded) -> None:
         message = event.message

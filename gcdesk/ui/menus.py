@@ -63,6 +63,12 @@ class Menus:
         self.more_menu = self._more_menu()
         self._fill_bar()
 
+    @property
+    def to_replay(self) -> list[QAction]:
+        """The actions that mean something later too, when they were asked for before the window was complete."""
+        here = (self.quit, self.chat_list, self.frames)
+        return [action for action in self._window.actions() if action not in here]
+
     def _action(self, name: str, text: str, shortcut: str, *, checkable: bool = False) -> QAction:
         action = QAction(text, self._window)
         action.setObjectName(name)

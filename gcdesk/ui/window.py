@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gcdesk.errors import GcdeskError
@@ -32,6 +33,31 @@ _LIST_WIDTH, _INSPECTOR_WIDTH = 57 * GRID, 93 * GRID
 # Below these widths of the window the side panes fold away, the list first.
 _ROOM_FOR_LIST = 1100
 _ROOM_FOR_INSPECTOR = 840
+
+
+class Early:
+    """Wishes of the first moments, when the code that answers them is still being loaded."""
+
+    def __init__(self) -> None:
+        self.listening = True
+        self.start: tuple[str, str] | None = None
+        self.environment = ""
+        self.actions: list[QAction] = []
+
+    def note_start(self, environment: str, crm_id: str) -> None:
+        """A chat shall start."""
+        if self.listening:
+            self.start = environment, crm_id
+
+    def note_choice(self, environment: str) -> None:
+        """An environment was chosen."""
+        if self.listening:
+            self.environment = environment
+
+    def note_action(self, action: QAction, _checked: bool = False) -> None:
+        """A menu entry was chosen, or its shortcut pressed."""
+        if self.listening:
+            self.actions.append(action)
 
 
 class Window(QMainWindow):
@@ -64,8 +90,11 @@ class Window(QMainWindow):
         self._lay_out()
         self._restore(remembered or {})
         self.show_shelf(self._shelf)
-        self._early_start: tuple[str, str] | None = None
-        self.launch_bar.start_requested.connect(self._note_early_start)
+        self._early = Early()
+        self.launch_bar.start_requested.connect(self._early.note_start)
+        self.launch_bar.environment_chosen.connect(self._early.note_choice)
+        for action in self.menus.to_replay:
+            action.triggered.connect(partial(self._early.note_action, action))
         self.launch_bar.environment_chosen.connect(self._show_place)
         self.menus.quit.triggered.connect(self.close)
         self.menus.chat_list.toggled.connect(self._fold)
@@ -86,10 +115,10 @@ class Window(QMainWindow):
         self.launch_bar.set_environments(list(shelf.items), shelf.chosen)
         self._show_place()
 
-    def take_early_start(self) -> tuple[str, str] | None:
-        """Environment and CRM ID of a start that was asked for before anybody could answer; None otherwise."""
-        self.launch_bar.start_requested.disconnect(self._note_early_start)
-        early, self._early_start = self._early_start, None
+    def take_early(self) -> Early:
+        """What was asked for before anybody could answer; from now on somebody does."""
+        early, self._early = self._early, Early()
+        early.listening = False
         return early
 
     def shown_item(self) -> EnvironmentItem | None:
@@ -171,9 +200,6 @@ class Window(QMainWindow):
         width = self.width()
         self.side.setVisible(self.menus.chat_list.isChecked() and width >= _ROOM_FOR_LIST)
         self.right.setVisible(width >= _ROOM_FOR_INSPECTOR)
-
-    def _note_early_start(self, environment: str, crm_id: str) -> None:
-        self._early_start = environment, crm_id
 
     def _show_place(self) -> None:
         alone = not any(not item.simulated for item in self._shelf.items)

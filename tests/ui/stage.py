@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -109,11 +109,11 @@ async def stage(
     path: Path,
     *environments: Environment,
     remembered: Mapping[str, Any] | None = None,
-    first: Shelf | None = None,
+    hurry: Callable[[Window], None] | None = None,
     width: int = 1280,
     height: int = 800,
 ) -> AsyncIterator[Stage]:
-    """Show the window; the first of the environments is the chosen one."""
+    """Show the window; the first of the environments is the chosen one. `hurry` acts before anybody listens."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     apply_theme(app, "light")
@@ -123,8 +123,10 @@ async def stage(
         book.add(environment, IDS)
     if environments:
         book.choose(environments[0].name)
-    window = Window(remembered, first)
+    window = Window(remembered)
     window.resize(width, height)
+    if hurry is not None:
+        hurry(window)
     tasks: set[asyncio.Task[None]] = set()
     async with asyncio.TaskGroup() as group:
 

@@ -23,9 +23,10 @@ from gcdesk.guest.message import Delivery, Direction, Sender, SenderKind
 from gcdesk.guest.states import State
 from gcdesk.ui.bubbles import NoteRow
 from gcdesk.ui.launch_state import LaunchKind
-from gcdesk.ui.shelf import Shelf, simulator_item
+from gcdesk.ui.shelf import simulator_item
 from gcdesk.ui.step import StepStatus
 from gcdesk.ui.welcome import Welcome
+from gcdesk.ui.window import Window
 from tests.ui.fakes import AT, deployment, message, until
 from tests.ui.stage import IDS, PRODUCTION, UAT, Stage, stage
 
@@ -58,6 +59,7 @@ async def test_typing_an_id_and_enter_starts_that_chat(qtbot: QtBot, tmp_path: P
         assert one.items[0].name == "Production"
         assert bridge.attributes["crmId"] == "0042 Ä"
         assert one.window.launch_bar.launch_kind() is LaunchKind.STARTING
+        assert one.window.focusWidget() is one.page.composer.input
         bridge.configure()
         assert one.window.launch_bar.launch_kind() is LaunchKind.ACTIVE
         assert one.window.windowTitle() == "0042 Ä"
@@ -179,7 +181,6 @@ async def test_what_can_be_written_follows_from_the_state(qtbot: QtBot, tmp_path
     async with stage(tmp_path) as one:
         bridge = one.type_and_start("1")
         assert bridge is not None
-        assert one.page.composer.input.isReadOnly()
         bridge.configure()
         assert not one.page.composer.input.isReadOnly()
         bridge.tell(events.StateChanged(AT, State.READ_ONLY, State.CONFIGURED))
@@ -297,9 +298,49 @@ async def test_the_focus_is_left_alone_where_the_person_went_on(qtbot: QtBot, tm
     async with stage(tmp_path) as one:
         bridge = one.type_and_start("1")
         assert bridge is not None
+        one.window.menus.new_chat.trigger()
         QTest.keyClicks(one.crm_id, "2")
         bridge.configure()
         assert one.window.focusWidget() is one.crm_id
+        assert one.crm_id.text() == "2"
+
+
+async def test_what_is_written_before_the_session_is_ready_waits(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path) as one:
+        bridge = one.type_and_start("1")
+        assert bridge is not None
+        for text in ("one", "two"):
+            QTest.keyClicks(one.page.composer.input, text)
+            QTest.keyClick(one.page.composer.input, Qt.Key.Key_Return)
+        assert not [text for wish, text in bridge.asked if wish == "say"]
+        bridge.become(State.CONNECTING)
+        assert [text for wish, text in bridge.asked if wish == "say"] == ["one", "two"]
+        QTest.keyClicks(one.page.composer.input, "three")
+        QTest.keyClick(one.page.composer.input, Qt.Key.Key_Return)
+        assert bridge.asked[-1] == ("say", "three")
+
+
+async def test_what_was_written_for_a_chat_that_never_came_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path) as one:
+        bridge = one.type_and_start("1")
+        assert bridge is not None
+        QTest.keyClicks(one.page.composer.input, "Hello")
+        QTest.keyClick(one.page.composer.input, Qt.Key.Key_Return)
+        bridge.failed.emit(KeyringUnavailableError())
+        bridge.finished.emit()
+        assert one.page.composer.text() == "Hello"
+        assert one.window.focusWidget() is one.page.composer.input
+
+
+async def test_after_a_failed_start_the_keyboard_is_at_the_id_again(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path) as one:
+        bridge = one.type_and_start("1")
+        assert bridge is not None
+        bridge.failed.emit(KeyringUnavailableError())
+        bridge.finished.emit()
+        assert one.window.focusWidget() is one.crm_id
+        QTest.keyClick(one.crm_id, Qt.Key.Key_Return)
+        assert len(one.bridges) == 2
 
 
 async def test_f6_goes_round_the_parts(qtbot: QtBot, tmp_path: Path) -> None:
@@ -389,17 +430,22 @@ async def test_a_damaged_memory_is_forgotten(
         assert one.window.middle.width() >= 360
 
 
-async def test_a_start_before_anybody_listens_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
-    simulator = simulator_item()
-    async with stage(tmp_path, first=Shelf((simulator,), simulator.name)) as one:
-        assert one.window.launch_bar.launch_kind() is LaunchKind.READY
-    from gcdesk.ui.window import Window
+async def test_what_is_asked_for_before_anybody_listens_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
+    def hurry(window: Window) -> None:
+        window.launch_bar.environment_chosen.emit("Production")
+        window.launch_bar.start_requested.emit("Production", "early")
+        window.menus.manage.trigger()
+        window.menus.frames.trigger()
 
-    window = Window(None, Shelf((simulator,), simulator.name))
-    qtbot.addWidget(window)
-    window.launch_bar.start_requested.emit(simulator.name, "early")
-    assert window.take_early_start() == (simulator.name, "early")
-    window.launch_bar.start_requested.emit(simulator.name, "late")
+    async with stage(tmp_path, UAT, PRODUCTION, hurry=hurry) as one:
+        assert one.shown.crm_id == "early"
+        assert one.items[0].name == "Production"
+        assert one.window.launch_bar.environment_name() == "Production"
+        assert not one.inspector.frames.isVisible()
+        await until(lambda: one.controller.environments.dialog is not None)
+        one.window.menus.frames.trigger()
+        assert one.inspector.frames.isVisible()
+        assert len(one.bridges) == 1
 
 
 async def test_closing_is_a_wish_and_the_window_stays(qtbot: QtBot, tmp_path: Path) -> None:
