@@ -90,6 +90,10 @@ class JsonPrinter(Printer):
     The lines are plain ASCII with escapes, so that no terminal, encoding or line splitter can damage one.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._attributes_said: dict[str, object] = {}
+
     def message(self, at: datetime, message: Message) -> None:
         """Write a message line."""
         self._line(
@@ -112,10 +116,7 @@ class JsonPrinter(Printer):
             case events.FrameReceived():
                 self._frame(event.at, "received", event.frame)
             case events.AttributesChanged() if event.status in _TOLD:
-                attributes = dict(event.attributes)
-                self._line(
-                    event.at, "attributes", status=event.status.value, attributes=attributes, bytes=event.size
-                )
+                self._attributes(event)
 
     def failure(self, at: datetime, error: GcdeskError) -> None:
         """Write an error line."""
@@ -124,6 +125,17 @@ class JsonPrinter(Printer):
     def ended(self, reason: str) -> None:
         """Write the last line."""
         self._line(datetime.now(UTC), "ended", reason=reason)
+
+    def _attributes(self, event: events.AttributesChanged) -> None:
+        said: dict[str, object] = {
+            "status": event.status.value,
+            "attributes": dict(event.attributes),
+            "bytes": event.size,
+        }
+        # Which frame will carry them is news to a person, but no field of this line.
+        if said != self._attributes_said:
+            self._attributes_said = said
+            self._line(event.at, "attributes", **said)
 
     def _frame(self, at: datetime, direction: str, frame: SentFrame | ReceivedFrame) -> None:
         try:
