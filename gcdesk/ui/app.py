@@ -28,6 +28,7 @@ from gcdesk.ui.memory import THEME_KEY, WINDOW_KEY
 from gcdesk.ui.options import WindowOptions
 from gcdesk.ui.shelf import Shelf, shelf_from_record, simulator_item
 from gcdesk.ui.style import ThemeChoice, apply_theme
+from gcdesk.ui.vanished import Vanished
 from gcdesk.ui.warm_up import WarmUp
 from gcdesk.ui.window import Window
 
@@ -54,6 +55,7 @@ def run(options: WindowOptions) -> int:
     window.launch_bar.focus_crm_id()
     # Painted before anything else is loaded; keys wait until somebody can answer them.
     app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    Vanished(window.windowHandle(), farewell.wish)
     warm_up = WarmUp()
     warm_up.ready.connect(garbage.settle)
     with farewell.awake():
@@ -99,9 +101,26 @@ def _live(
 
     from gcdesk.ui.life import live
 
+    over = False
+
+    def quit_from_outside() -> None:
+        if not over:
+            # Without a display there is no loop to say goodbye with; the system closes the connections.
+            sys.stderr.write("Error: The display went away. Start gcdesk again.\n")
+            sys.stderr.flush()
+            os._exit(1)
+
+    async def run_once() -> int:
+        nonlocal over
+        try:
+            return await live(options, settings, window, farewell)
+        finally:
+            over = True
+
+    app.aboutToQuit.connect(quit_from_outside)
     # Not qasync.run(): on Python 3.11 it makes every new loop a Qt loop, also the one of the simulator's thread.
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        return runner.run(live(options, settings, window, farewell))
+        return runner.run(run_once())
 
 
 def _theme(settings: Settings) -> ThemeChoice:

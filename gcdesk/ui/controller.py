@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +25,8 @@ from gcdesk.ui.menus import check
 from gcdesk.ui.shelf import Shelf
 from gcdesk.ui.step import EDIT_ATTRIBUTES, EDIT_ENVIRONMENT, RETRY
 from gcdesk.ui.window import Early, Window
+
+_log = logging.getLogger(__name__)
 
 
 class Controller(QObject):
@@ -68,8 +71,7 @@ class Controller(QObject):
         desk.keyring_seen.connect(window.status_line.show_keyring)
         desk.noticed.connect(window.notices.tell)
         desk.failed.connect(window.tell)
-        window.launch_bar.environment_chosen.connect(desk.choose)
-        window.launch_bar.environment_chosen.connect(lambda _name: self._refresh())
+        window.launch_bar.environment_chosen.connect(self._environment_chosen)
         window.launch_bar.add_environment_requested.connect(self.environments.open_at)
         window.launch_bar.manage_environments_requested.connect(self.environments.open_list)
         chats.added.connect(self._added)
@@ -85,8 +87,6 @@ class Controller(QObject):
         def on(action: QAction, act: Any) -> None:
             action.triggered.connect(lambda _checked=False: act())
 
-        on(menus.new_chat, launch_bar.focus_crm_id)
-        on(menus.attributes, launch_bar.open_attributes)
         on(menus.send, lambda: self._page_do(ChatPage.send))
         on(menus.join, lambda: self._page_do(ChatPage.join))
         on(menus.clear, lambda: self._page_do(ChatPage.clear))
@@ -98,7 +98,6 @@ class Controller(QObject):
         on(menus.remove, lambda: self._shown_do(self.chats.remove))
         on(menus.previous, lambda: self._step(-1))
         on(menus.next, lambda: self._step(1))
-        on(menus.choose, launch_bar.open_environments)
         on(menus.add, self.environments.open_at)
         on(menus.manage, self.environments.open_list)
         on(menus.edit, lambda: self.environments.open_at(launch_bar.environment_name()))
@@ -170,11 +169,17 @@ class Controller(QObject):
 
     # What shows
 
+    def _environment_chosen(self, name: str) -> None:
+        _log.debug("%s is chosen now", name)
+        self._desk.choose(name)
+        self._refresh()
+
     def _show_shelf(self, shelf: Shelf) -> None:
         early = None if self._listening else self.window.take_early()
         if early is not None and early.environment in {item.name for item in shelf.items}:
             shelf = replace(shelf, chosen=early.environment)
             self._desk.choose(early.environment)
+        _log.debug("%d environments, %s is chosen", len(shelf.items), shelf.chosen)
         self.window.show_shelf(shelf)
         self.chats.set_items(shelf.items)
         if early is not None:

@@ -66,7 +66,7 @@ class Menus:
     @property
     def to_replay(self) -> list[QAction]:
         """The actions that mean something later too, when they were asked for before the window was complete."""
-        here = (self.quit, self.chat_list, self.frames)
+        here = (self.quit, self.new_chat, self.attributes, self.choose, self.chat_list, self.frames)
         return [action for action in self._window.actions() if action not in here]
 
     def _action(self, name: str, text: str, shortcut: str, *, checkable: bool = False) -> QAction:

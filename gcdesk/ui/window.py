@@ -97,6 +97,9 @@ class Window(QMainWindow):
             action.triggered.connect(partial(self._early.note_action, action))
         self.launch_bar.environment_chosen.connect(self._show_place)
         self.menus.quit.triggered.connect(self.close)
+        self.menus.new_chat.triggered.connect(self.launch_bar.focus_crm_id)
+        self.menus.attributes.triggered.connect(self.launch_bar.open_attributes)
+        self.menus.choose.triggered.connect(self.launch_bar.open_environments)
         self.menus.chat_list.toggled.connect(self._fold)
         self.menus.frames.toggled.connect(self._fold)
 

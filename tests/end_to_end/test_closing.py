@@ -141,3 +141,26 @@ def test_twice_is_once(demo: OpenDemo) -> None:
         desktop.process.terminate()
 
     desktop.expect_clean_end(twice)
+
+
+def test_a_window_that_another_program_destroys_is_closed(demo: OpenDemo) -> None:
+    desktop = chatting(demo)
+    desktop.expect_clean_end(desktop.destroy_window)
+
+
+def test_a_window_that_is_only_put_away_lives_on(demo: OpenDemo) -> None:
+    desktop = chatting(demo)
+    desktop.unmap_window()
+    desktop.map_window()
+    desktop.type("still here")
+    desktop.key("Return")
+    desktop.wait_for_message("still here")
+    desktop.expect_clean_end(desktop.close_window)
+
+
+def test_a_display_that_goes_away_is_one_sentence(demo: OpenDemo) -> None:
+    desktop = chatting(demo)
+    desktop.cut_off()
+    assert desktop.process.wait() == 1
+    assert desktop.process.stderr.splitlines()[-1] == "Error: The display went away. Start gcdesk again."
+    assert "Traceback" not in desktop.process.stderr

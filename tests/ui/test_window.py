@@ -27,6 +27,7 @@ from gcdesk.ui.shelf import simulator_item
 from gcdesk.ui.step import StepStatus
 from gcdesk.ui.welcome import Welcome
 from gcdesk.ui.window import Window
+from tests.support.coroutines import turns
 from tests.ui.fakes import AT, deployment, message, until
 from tests.ui.stage import IDS, PRODUCTION, UAT, Stage, stage
 
@@ -362,7 +363,7 @@ async def test_nothing_is_cut_off_at_1024_by_640(qtbot: QtBot, tmp_path: Path) -
     async with stage(tmp_path, UAT, width=1024, height=640) as one:
         bridge = one.start("C" * 500)
         bridge.tell(events.PresenceSeen(AT, "Join", Direction.OUTBOUND, LENA))
-        QApplication.processEvents()
+        await turns()
         assert one.window.size() == QSize(1024, 640)
         assert not one.controller.chat_list.isVisible()
         assert one.inspector.isVisible()
