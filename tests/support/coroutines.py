@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.nesting import no_nested_turns
+
 TEST_TIMEOUT = 60.0
 """Seconds after which a coroutine test fails."""
 
@@ -59,6 +61,19 @@ def run_on_qt(test: Test, arguments: dict[str, Any]) -> None:
     import qasync
     from PySide6.QtWidgets import QApplication
 
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
     # Closing the last window must not end the loop below the test, nor does it in the program.
-    QApplication.setQuitOnLastWindowClosed(False)
-    qasync.run(_guarded(test(**arguments)), debug=False)
+    app.setQuitOnLastWindowClosed(False)
+    # Not qasync.run(): on Python 3.11 it makes the loops of other threads Qt loops too.
+    with (
+        no_nested_turns(),
+        asyncio.Runner(debug=False, loop_factory=lambda: qasync.QEventLoop(app)) as runner,
+    ):
+        runner.run(_guarded(test(**arguments)))
+
+
+async def turns(count: int = 3) -> None:
+    """Let the loop turn: what Qt has queued, such as the layout of a window, is done afterwards."""
+    for _ in range(count):
+        await asyncio.sleep(0)

@@ -9,6 +9,8 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from tests.support.coroutines import run_on_asyncio, run_on_qt
@@ -50,6 +52,33 @@ def test_a_task_left_behind_fails_the_test(run: object, qtbot: QtBot) -> None:
     with pytest.raises(pytest.fail.Exception, match="forgotten"):
         run(forgetful, {})  # type: ignore[operator]
     assert kept[0].cancelled()
+
+
+async def test_turning_the_qt_loop_below_a_coroutine_is_refused(qtbot: QtBot) -> None:
+    with pytest.raises(AssertionError, match=r"processEvents\(\) below a coroutine"):
+        QApplication.processEvents()
+    with pytest.raises(AssertionError, match=r"QEventLoop\.exec\(\) below a coroutine"):
+        qtbot.waitUntil(lambda: False, timeout=10)
+    with pytest.raises(AssertionError, match=r"QDialog\.exec\(\) below a coroutine"):
+        QDialog().exec()
+
+
+async def test_a_slot_that_qt_calls_may_turn_the_loop(qtbot: QtBot) -> None:
+    turned = asyncio.Event()
+
+    def slot() -> None:
+        QApplication.processEvents()
+        turned.set()
+
+    QTimer.singleShot(0, slot)
+    await turned.wait()
+
+
+def test_outside_of_coroutines_the_loop_turns_as_ever(qtbot: QtBot) -> None:
+    seen: list[int] = []
+    QTimer.singleShot(0, lambda: seen.append(1))
+    qtbot.waitUntil(lambda: bool(seen))
+    QApplication.processEvents()
 
 
 @pytest.mark.parametrize("run", [run_on_asyncio, run_on_qt])
