@@ -19,6 +19,8 @@ GcdeskError
 │   ├── OpenTimeoutError
 │   ├── ConnectionLostError
 │   ├── NoWebSocketError            something else answers
+│   ├── HttpAnswerError             what answers a transfer is no proper HTTP
+│   │   └── HttpTooLargeError
 │   └── HandshakeRefusedError       an HTTP status instead of a WebSocket
 │       ├── BadHandshakeError       400
 │       ├── HandshakeUnauthorizedError  401
@@ -28,6 +30,7 @@ GcdeskError
 │       └── ServiceDownError        5xx
 ├── ServiceTimeoutError
 │   ├── ConfigureTimeoutError
+│   ├── HttpTimeoutError
 │   └── ReplyTimeoutError
 ├── DeploymentError
 │   ├── DeploymentInactiveError
@@ -183,6 +186,20 @@ class NoWebSocketError(ConnectError):
     hint = "Check the endpoint and port; a proxy may also be answering in the service's place."
 
 
+class HttpAnswerError(ConnectError):
+    """What answers a transfer over HTTP is no proper HTTP."""
+
+    title = "What answers at that address does not speak HTTP as it should."
+    hint = "Check the endpoint, and whether a proxy changes what passes through it."
+
+
+class HttpTooLargeError(HttpAnswerError):
+    """An answer over HTTP has more bytes than allowed."""
+
+    title = "The answer is larger than allowed."
+    hint = "Check that the address is the right one."
+
+
 class HandshakeRefusedError(ConnectError):
     """The server answered the WebSocket handshake with an HTTP status."""
 
@@ -244,6 +261,13 @@ class ConfigureTimeoutError(ServiceTimeoutError):
 
     title = "The session was not configured in time."
     hint = "The connection is open but the service stayed silent. Check that the endpoint is right, then try again."
+
+
+class HttpTimeoutError(ServiceTimeoutError):
+    """A transfer over HTTP came to a standstill."""
+
+    title = "The transfer came to a standstill."
+    hint = "Check the network and the proxy, then try again."
 
 
 class ReplyTimeoutError(ServiceTimeoutError):

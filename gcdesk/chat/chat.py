@@ -25,6 +25,7 @@ from gcdesk.chat.opener import Opener
 from gcdesk.chat.target import Target
 from gcdesk.errors import DeploymentUnreadableError
 from gcdesk.guest.deployment import DeploymentConfig, parse_deployment
+from gcdesk.guest.errands import CancelErrand, Errand
 from gcdesk.guest.events import Ended, ErrorRaised, Event, FrameReceived, FrameSent, StateChanged
 from gcdesk.guest.limits import Limits
 from gcdesk.guest.moment import Moment
@@ -101,6 +102,7 @@ class Chat:
         self._over = False
         self._group = asyncio.TaskGroup()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._errands: dict[str, asyncio.Task[None]] = {}
         self._link: Link | None = None
         self._link_task: asyncio.Task[None] | None = None
 
@@ -254,6 +256,8 @@ class Chat:
         for event in session.take_events():
             _note(event)
             self._events.append(event)
+        for errand in session.take_errands():
+            self._run_errand(errand)
         if session.wants_close is not None and self._link is not None:
             self._link.close(session.wants_close)
             session.wants_close = None
@@ -264,8 +268,30 @@ class Chat:
         if session.finished:
             self._let_go()
 
+    def _run_errand(self, errand: Errand) -> None:
+        if isinstance(errand, CancelErrand):
+            if (task := self._errands.pop(errand.key, None)) is not None:
+                task.cancel()
+            return
+        # Only some chats have errands, and the first reply need not wait for the import.
+        from gcdesk.chat.errands import Around, run_errand
+
+        around = Around(
+            self._opener, self.target, self._limits, self._session, partial(self._hand_over, None)
+        )
+        task = self._spawn(run_errand(errand, around), type(errand).__name__)
+        self._errands[errand.key] = task
+        task.add_done_callback(partial(self._errand_done, errand.key))
+
+    def _errand_done(self, key: str, task: asyncio.Task[None]) -> None:
+        if self._errands.get(key) is task:
+            del self._errands[key]
+
     def _let_go(self) -> None:
-        """After the end no connection is kept: an open one is closed, a dial is given up."""
+        """After the end no connection is kept: an open one is closed, a dial is given up, errands are dropped."""
+        for task in self._errands.values():
+            task.cancel()
+        self._errands.clear()
         if self._link is None or self._link_task is None:
             return
         if self._link.is_open:

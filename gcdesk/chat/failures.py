@@ -209,6 +209,14 @@ def _closed_early(host: str, detail: str) -> ConnectionLostError:
     )
 
 
+def lost_stream(error: OSError, host: str) -> ConnectError:
+    """Name what broke a transfer over HTTP that was under way."""
+    detail = plain_detail(error)
+    if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return tls_error(error, host)
+    return ConnectionLostError(f"The connection to {host} broke during the transfer.", detail=detail)
+
+
 def lost_error(error: ConnectionClosed) -> ConnectionLostError:
     """Name the end of a connection that was open."""
     sent, received = error.sent, error.rcvd

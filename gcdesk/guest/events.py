@@ -18,6 +18,7 @@ from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.message import Direction, Message, Sender
 from gcdesk.guest.received import ReceivedFrame
 from gcdesk.guest.states import State
+from gcdesk.guest.upload import Upload
 
 
 class AttributeStatus(Enum):
@@ -34,6 +35,14 @@ class Carrier(Enum):
 
     JOIN = "join"
     MESSAGE = "message"
+
+
+class HistoryStatus(Enum):
+    """How far the reading of earlier messages has come."""
+
+    LOADING = "loading"
+    LOADED = "loaded"
+    FAILED = "failed"
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -112,9 +121,25 @@ class AttributesChanged(Event, frozen=True):
 
 
 class MessageAdded(Event, frozen=True):
-    """A message appears in the transcript for the first time."""
+    """A message appears in the transcript for the first time.
+
+    `before` is the key of the message that it precedes by channel time; empty at the end, where most go. `earlier`
+    tells that it comes from the history.
+    """
 
     message: Message
+    before: str = ""
+    earlier: bool = False
+
+
+class MessageMoved(Event, frozen=True):
+    """A message already in the transcript belongs elsewhere, now that its channel time is known.
+
+    `before` is the key of the message that it precedes; empty for the end.
+    """
+
+    key: str
+    before: str
 
 
 class MessageChanged(Event, frozen=True):
@@ -187,3 +212,80 @@ class MessageWithdrawn(Event, frozen=True):
     """A waiting message was taken back before it went out."""
 
     message: Message
+
+
+class HistoryChanged(Event, frozen=True):
+    """The reading of earlier messages began, ended or failed.
+
+    `added` counts messages that were not known before, `complete` tells that there are no earlier ones, `missed` that
+    it was read because of a break.
+    """
+
+    status: HistoryStatus
+    added: int = 0
+    complete: bool = False
+    missed: bool = False
+    error: GcdeskError | None = None
+
+
+class SessionRenewed(Event, frozen=True):
+    """The same chat goes on with a new conversation: asked for, or because the service had forgotten the old one."""
+
+    asked_for: bool
+    reason: str
+
+
+class ExpiryChanged(Event, frozen=True):
+    """The session is good until `expires` unless it is used; `seconds` is how long from now."""
+
+    expires: datetime
+    seconds: float
+
+
+class ExpiryNear(Event, frozen=True):
+    """Without a message the session expires in `seconds`."""
+
+    expires: datetime
+    seconds: float
+
+
+class UploadChanged(Event, frozen=True):
+    """A file of the customer's moved on."""
+
+    upload: Upload
+
+
+class LinkRefreshed(Event, frozen=True):
+    """There is a fresh link to a received file; `error` tells why there is none."""
+
+    attachment_id: str
+    url: str = ""
+    error: GcdeskError | None = None
+
+    def __repr__(self) -> str:
+        return f"LinkRefreshed(attachment_id={self.attachment_id!r}, error={self.error!r})"
+
+
+class SignInNeeded(Event, frozen=True):
+    """The service wants the customer to sign in (again); the chat waits, or has ended with `error`."""
+
+    error: GcdeskError
+
+
+class SignedIn(Event, frozen=True):
+    """The service takes the customer as signed in; `name` may be empty. `stepped_up` if the chat began as a guest."""
+
+    name: str = ""
+    stepped_up: bool = False
+
+
+class ClockOff(Event, frozen=True):
+    """This computer's clock is `seconds` ahead of the service's, or behind it where negative."""
+
+    seconds: float
+
+
+class WokeUp(Event, frozen=True):
+    """This computer slept, or its network changed: the connection is being checked. `reason` is a short sentence."""
+
+    reason: str

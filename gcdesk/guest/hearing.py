@@ -43,6 +43,10 @@ class Hearing:
             received.Logout: self._logout,
         }
 
+    def on(self, body: type, handler: Callable[[ReceivedFrame, Any, Moment], None]) -> None:
+        """Let a part of the session take the frames with that kind of body."""
+        self._by_body[body] = handler
+
     def hear(self, frame: ReceivedFrame, now: Moment) -> None:
         """Take a frame in; whatever it holds, nothing is raised."""
         refusal = frame.refusal

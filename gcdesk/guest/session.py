@@ -21,6 +21,7 @@ from gcdesk.errors import (
 from gcdesk.guest import events, frames
 from gcdesk.guest.attributes import check_attributes
 from gcdesk.guest.deployment import DeploymentConfig
+from gcdesk.guest.errands import Errand
 from gcdesk.guest.events import Event
 from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.hearing import Hearing
@@ -28,6 +29,7 @@ from gcdesk.guest.masking import mask
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.options import JoinPolicy, SessionOptions
+from gcdesk.guest.part import Part
 from gcdesk.guest.received import decode_frame
 from gcdesk.guest.replies import Reply
 from gcdesk.guest.retry import Retry
@@ -63,7 +65,8 @@ class Session:
         self.echoes: dict[str, float] = {}
         self.configured_once = False
         self.attribute_limit = options.limits.attribute_bytes
-        self._hearing = Hearing(self)
+        self.hearing = Hearing(self)
+        self.parts: list[Part] = []
         self._new_id = new_id
         self._deployment_known = options.join is not JoinPolicy.AUTOSTART
         self._dialled_at = 0.0
@@ -73,6 +76,7 @@ class Session:
         self._typed_at = float("-inf")
         self._echoed_at = float("-inf")
         self._events: list[Event] = []
+        self._errands: list[Errand] = []
 
     def __repr__(self) -> str:
         return f"<Session {self.state.value} token={mask(self.options.token)}>"
@@ -88,13 +92,21 @@ class Session:
         taken, self._events = self._events, []
         return taken
 
+    def take_errands(self) -> list[Errand]:
+        """The errands to run now, beside the session; they are forgotten here."""
+        taken, self._errands = self._errands, []
+        return taken
+
     @property
     def next_wake(self) -> float | None:
         """Monotonic seconds at which `tick` wants to be called, None if only something from outside matters."""
-        wakes = [
-            time for time in (self._configure_by, self._dial_at, self.sending.next_at) if time is not None
-        ]
-        return min(wakes, default=None)
+        wakes = (
+            self._configure_by,
+            self._dial_at,
+            self.sending.next_at,
+            *(part.next_wake for part in self.parts),
+        )
+        return min((time for time in wakes if time is not None), default=None)
 
     @property
     def can_say(self) -> bool:
@@ -163,7 +175,7 @@ class Session:
         if frame.problems:
             self.emit(events.Oddity(now.utc, frame, frame.problems))
         if self.state in LIVE:
-            self._hearing.hear(frame, now)
+            self.hearing.hear(frame, now)
         self.sending.send_waiting(now)
 
     def lost(self, error: GcdeskError, now: Moment) -> None:
@@ -176,7 +188,7 @@ class Session:
     def closed(self, now: Moment) -> None:
         """The closing that was asked for is done."""
         if self.state is State.CLOSING:
-            self._end(State.CLOSED, self._hearing.end_reason, None, now)
+            self._end(State.CLOSED, self.hearing.end_reason, None, now)
 
     def deployment_read(self, config: DeploymentConfig, seconds: float, now: Moment) -> None:
         """The deployment's configuration is known; one that is not active stops the session."""
@@ -206,6 +218,8 @@ class Session:
         if self._configure_by is not None and now.monotonic >= self._configure_by:
             self._configure_by = None
             self._not_configured(ConfigureTimeoutError(), now)
+        for part in self.parts:
+            part.tick(now)
         self.sending.send_waiting(now)
 
     # Wishes
@@ -262,7 +276,7 @@ class Session:
             )
         if not self.can_clear:
             raise WishError("The conversation cannot be ended right now.")
-        self._hearing.clear_id = self.sending.send_message(frames.clear_message(), now)
+        self.hearing.clear_id = self.sending.send_message(frames.clear_message(), now)
 
     def echo(self, now: Moment) -> bool:
         """Ask for a sign of life; False if the last one is too recent or the session is not configured."""
@@ -309,7 +323,7 @@ class Session:
         """Close the connection; the conversation stays open for the agent. Does nothing after the end."""
         if self.state is State.CLOSING or self.state in ENDED:
             return
-        self._hearing.end_reason = self._hearing.end_reason or reason
+        self.hearing.end_reason = self.hearing.end_reason or reason
         if self.state in (State.CONNECTED, State.CONFIGURED, State.READ_ONLY) or (
             self.state is State.RECONNECTING and self._configure_by is not None
         ):
@@ -331,6 +345,14 @@ class Session:
     def emit(self, event: Event) -> None:
         """Tell the outside."""
         self._events.append(event)
+
+    def run_errand(self, errand: Errand) -> None:
+        """Ask the outside for something that is neither a frame nor a dial."""
+        self._errands.append(errand)
+
+    def new_id(self) -> str:
+        """A fresh UUID."""
+        return self._new_id()
 
     def become(self, state: State, now: Moment, reason: str = "") -> None:
         """Take a step of the table and tell the outside; nothing if the state stays."""

@@ -10,7 +10,8 @@ import time
 import pytest
 from aiohttp import web
 
-from gcdesk.chat.fetch import LARGEST, read_deployment
+from gcdesk.chat.fetch import read_deployment
+from gcdesk.chat.http import LARGEST
 from gcdesk.chat.opener import USER_AGENT, Opener
 from gcdesk.errors import DeploymentUnreadableError
 from tests.chat.conftest import ServerContext
