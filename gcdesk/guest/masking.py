@@ -24,6 +24,7 @@ _SECRET_NAMES = frozenset(
 _SECRET_ENDINGS = ("token", "jwt", "secret", "password")
 _ADDRESS_NAMES = frozenset({"url", "downloadurl"})
 _LEAST_TOKEN = 8
+_LEAST_UUID = 36
 
 # A frame can hold a megabyte of anything, so no pattern here may look at the same sign many times over: each starts
 # with fixed letters and runs over a bounded or exclusive set.
@@ -40,12 +41,20 @@ _NAMED = re.compile(
 )
 _USERINFO = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 
+# Whatever name a frame gives it: a tracing ID has the same shape as a token, so only knowing tells them apart.
+_known: set[str] = set()
+
 
 def mask(secret: str) -> str:
     """Dots and the last four characters, dots alone for a short secret; the length is never told."""
     if not secret:
         return ""
     return _DOTS + (secret[-_SHOWN:] if len(secret) >= _LONG_ENOUGH else "")
+
+
+def know(secret: str) -> None:
+    """From now on mask this UUID, a token or a deployment ID of this program's, wherever a frame holds it."""
+    _known.add(secret.lower())
 
 
 def mask_text(text: str) -> str:
@@ -74,6 +83,10 @@ def _mask_jwt(found: re.Match[str]) -> str:
     return word[:start] + mask(word[start:]) if start >= 0 and "." in word[start:] else word
 
 
+def _mask_known(found: re.Match[str]) -> str:
+    return mask(found[0]) if found[0].lower() in _known else found[0]
+
+
 def _mask_named(found: re.Match[str]) -> str:
     value = found["value"]
     return found["name"] + found["quote"] + (value if value.startswith(_DOTS) else mask(value))
@@ -82,7 +95,10 @@ def _mask_named(found: re.Match[str]) -> str:
 def _mask_value(value: object, name: str, token: str) -> object:
     if isinstance(value, Mapping):
         if name == "headers":
-            return {key: mask(item) if isinstance(item, str) else item for key, item in value.items()}
+            return {
+                key: mask(item) if isinstance(item, str) else _mask_value(item, _plain(key, ""), token)
+                for key, item in value.items()
+            }
         # A guest's customer ID in the journey context is the token under another name.
         guest = "idType" in value
         return {
@@ -104,6 +120,10 @@ def _plain(key: object, above: str) -> str:
 def _mask_string(text: str, name: str, token: str) -> str:
     if name in _SECRET_NAMES or name.endswith(_SECRET_ENDINGS):
         return mask(text)
+    if "eyJ" in text:
+        text = _WORD_WITH_DOTS.sub(_mask_jwt, text)
+    if _known and len(text) >= _LEAST_UUID:
+        text = _UUID.sub(_mask_known, text)
     if name in _ADDRESS_NAMES:
         address, mark, query = text.partition("?")
         text = address + mark + (_DOTS if query else "")

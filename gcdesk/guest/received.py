@@ -62,6 +62,7 @@ __all__ = [
 
 _DEFAULT_TYPING_SECONDS = 5.0
 _LONGEST_WAIT = 86_400.0
+_LONGEST_CLASS = 80
 _TOO_MANY = "TooManyRequestsErrorMessage"
 
 
@@ -82,16 +83,20 @@ class ReceivedFrame:
     body: Body = field(repr=False)
     problems: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"ReceivedFrame({self.kind!r}, tracing_id={mask_text(self.tracing_id)!r}, problems={len(self.problems)})"
+
     @property
     def kind(self) -> str:
         """Short words for lists: the class, and the direction or the code."""
         if self.value is None:
             return "null" if _is_null(self.text) else "not JSON"
+        cls = mask_text(self.cls[:_LONGEST_CLASS])
         if isinstance(self.body, StructuredMessage):
             direction = {"Inbound": " in", "Outbound": " out"}.get(self.body.direction, "")
-            return f"{self.cls}{direction}"
+            return f"{cls}{direction}"
         code = "" if self.code is None else f" {self.code}"
-        return f"{self.cls or 'no class'}{code}"
+        return f"{cls or 'no class'}{code}"
 
     @property
     def refusal(self) -> ServiceError | None:
@@ -197,7 +202,11 @@ def _read(text: str, value: object) -> ReceivedFrame:
         body = _string(frame)
     elif read is None:
         body = UnknownBody(frame.value.get("body"))
-        problems.append(f"The class {cls[:80]!r} is not known." if cls else "The frame names no class.")
+        problems.append(
+            f"The class {mask_text(cls[:_LONGEST_CLASS])!r} is not known."
+            if cls
+            else "The frame names no class."
+        )
     else:
         body = read(frame.inside("body"))
     return ReceivedFrame(

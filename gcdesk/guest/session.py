@@ -25,7 +25,7 @@ from gcdesk.guest.errands import Errand
 from gcdesk.guest.events import Event
 from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.hearing import Hearing
-from gcdesk.guest.masking import mask
+from gcdesk.guest.masking import know, mask
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.options import JoinPolicy, SessionOptions
@@ -54,6 +54,8 @@ class Session:
     def __init__(
         self, options: SessionOptions, new_id: Callable[[], str], jitter: Callable[[], float] = lambda: 0.5
     ) -> None:
+        know(options.token)
+        know(options.deployment_id)
         self.options = options
         self.state = State.IDLE
         self.deployment: DeploymentConfig | None = None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gcdesk.guest import frames
 from gcdesk.guest.frames import OnMessage, SentFrame, decode_request, sent_frame, text_message
-from gcdesk.guest.masking import mask, mask_frame, mask_text
+from gcdesk.guest.masking import know, mask, mask_frame, mask_text
 from gcdesk.guest.received import decode_frame
 
 from .frames_of import TOKEN, names, sample, sample_text
@@ -263,3 +263,17 @@ def test_a_refusals_detail_holds_no_token(before: str, after: str) -> None:
     assert refusal is not None
     assert TOKEN not in refusal.detail
     assert TOKEN not in str(refusal)
+
+
+def test_a_known_token_is_masked_under_any_name_and_in_any_text() -> None:
+    token, other = str(uuid.uuid4()), str(uuid.uuid4())
+    know(token)
+    masked = mask_frame(
+        {"class": "string", "body": f"no session {token.upper()} here", "tracingId": other, "x": [token]}
+    )
+    assert token not in str(masked).lower()
+    assert other in str(masked)
+
+
+def test_a_jwt_is_masked_in_the_text_of_a_frame() -> None:
+    assert "abcdefgh" not in str(mask_frame({"body": "bad key eyJhbGciOi.abcdefgh.ijklmnop"}))
