@@ -43,7 +43,7 @@ class ByteMeter(QWidget):
         self._part = part
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the bar."""
         look = tokens()
         painter = QPainter(self)

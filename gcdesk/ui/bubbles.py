@@ -222,7 +222,7 @@ class MessageRow(Part):
             return ""
         return self.text.selected_text() or self.text.text()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the bubble, and the ring around what has the focus."""
         look = style.tokens()
         with QPainter(self) as painter:
@@ -238,14 +238,14 @@ class MessageRow(Part):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(ring.adjusted(-2, -2, 2, 2), _ROUND + 2, _ROUND + 2)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy with the platform's own keys."""
         if event.matches(QKeySequence.StandardKey.Copy) and self.copied_text():
             copy(self.copied_text())
             return
         super().keyPressEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -257,24 +257,24 @@ class MessageRow(Part):
         # Not exec(): a nested event loop would stall the chat.
         menu.popup(event.globalPos())
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+    def enterEvent(self, event: QEnterEvent) -> None:
         """Show the time while the pointer is here."""
         self._hovered = True
         self._show_header()
         super().enterEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         """Hide the time again."""
         self._hovered = False
         self._show_header()
         super().leaveEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Draw the ring."""
         self.update()
         super().focusInEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring and the selection away."""
         if self.text is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.text.clear_selection()

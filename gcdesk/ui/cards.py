@@ -135,7 +135,7 @@ class CardView(Part):
             self._text_ends += spare
             self._fit_foot(self.width())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the place for a picture, and a line above each button."""
         look = style.tokens()
         with QPainter(self) as painter:

@@ -71,7 +71,7 @@ class ChatListModel(QAbstractListModel):
         """Where a chat stands."""
         return self.index(self._rows.index(chat)) if chat in self._rows else QModelIndex()
 
-    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802
+    def rowCount(self, parent: _Index | None = None) -> int:
         """Qt: headings and chats."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
@@ -121,7 +121,7 @@ class ChatListModel(QAbstractListModel):
 class _ChatDelegate(QStyledItemDelegate):
     """Paints the rows to the tokens."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802, ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002
         """Qt: headings are lower than chats."""
         heading = index.data(CHAT_ROLE) is None
         return QSize(40 * GRID, scaled(_HEADING_HEIGHT if heading else _ROW_HEIGHT))

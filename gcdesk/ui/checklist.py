@@ -44,17 +44,17 @@ class StatusSign(QWidget):
         self._turn_if_needed()
         self.update()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Qt: shown, so a running sign turns."""
         super().showEvent(event)
         self._turn_if_needed()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         """Qt: hidden, so nothing needs to turn."""
         super().hideEvent(event)
         self._turning.stop()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the sign."""
         look = tokens()
         colour = {
@@ -195,7 +195,7 @@ class Checklist(QFrame):
                 row.set_step(steps[index])
         self._shown = steps
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Qt: never force the pane wider than it may be folded to."""
         return QSize(60 * GRID, super().minimumSizeHint().height())
 

@@ -35,7 +35,7 @@ def _holds_focus(view: QWidget) -> bool:
 class _QuietBar(QScrollBar):
     """A scroll bar that keeps its place but shows nothing where there is nothing to scroll."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         if self.maximum() > self.minimum():
             super().paintEvent(event)
 
@@ -190,7 +190,7 @@ class Column(QAbstractScrollArea):
 
     # Placing
 
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 - Qt's name
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """The person scrolled: show what is there now."""
         if self._placing:
             return
@@ -199,7 +199,7 @@ class Column(QAbstractScrollArea):
         self._set_at_end(bar.value() >= bar.maximum() - _SLACK)
         self._place(around=0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure what is visible for the new width; the rest waits until it is seen."""
         super().resizeEvent(event)
         self._place(around=0)

@@ -33,7 +33,7 @@ def _bytes(count: int) -> str:
 class _SendButton(QPushButton):
     """As high as one line of the field beside it."""
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), CONTROL_HEIGHT)
 
 

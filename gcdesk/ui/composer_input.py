@@ -27,7 +27,7 @@ class ComposerInput(QPlainTextEdit):
         self.document().setDocumentMargin(GRID)
         self.textChanged.connect(self._grow)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends; a key that is held down sends once."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if not is_enter or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -36,17 +36,17 @@ class ComposerInput(QPlainTextEdit):
         if not event.isAutoRepeat():
             self.enter.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps the lines differently."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._grow()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """As high as the text, between one line and six."""
         return QSize(200, self._wanted_height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """One line."""
         return QSize(80, CONTROL_HEIGHT)
 

@@ -35,17 +35,17 @@ class ElidedLabel(QLabel):
         """The text without the shortening."""
         return self._whole
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Qt: as wide as the whole text."""
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self._whole[:_LONGEST]) + 2, metrics.height() + 2)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Qt: nothing below a few letters is forced upon the layout."""
         metrics = self.fontMetrics()
         return QSize(min(self.sizeHint().width(), 3 * metrics.averageCharWidth()), metrics.height() + 2)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: shorten the text anew."""
         super().resizeEvent(event)
         self._fit()

@@ -23,7 +23,7 @@ class Chooser(QComboBox):
         self.setMinimumContentsLength(8)
         theme().changed.connect(self.update)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: paint as the style sheet says, then the arrow."""
         super().paintEvent(event)
         painter = QPainter(self)

@@ -369,7 +369,7 @@ class EnvironmentsDialog(QDialog):
         self.form.edited.connect(self.status.clear)
         theme().changed.connect(self._fill_list)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Qt: room for the list and the whole form."""
         return _SIZE
 

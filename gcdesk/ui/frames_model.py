@@ -142,9 +142,7 @@ class FramesModel(QAbstractListModel):
         self.dropped += count
         self.dropped_changed.emit(self.dropped)
 
-    def rowCount(  # noqa: N802 - Qt's name
-        self, parent: QModelIndex | QPersistentModelIndex | None = None
-    ) -> int:
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         """How many frames pass the filter."""
         return 0 if parent is not None and parent.isValid() else len(self._shown)
 

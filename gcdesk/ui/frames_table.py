@@ -118,14 +118,14 @@ class FramesTable(QTableView):
         if row >= 0:
             self.setCurrentIndex(self._frames.index(row, 0))
 
-    def currentChanged(  # noqa: N802 - Qt's name
+    def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Tell which frame is selected."""
         super().currentChanged(current, previous)
         self.selected.emit(current.data(EVENT_ROLE) if current.isValid() else None)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copying copies the frame, not its row; Home and End go to the first and the last."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_requested.emit()

@@ -57,12 +57,12 @@ class Inspector(QFrame):
         self._below.setVisible(shown)
         self._divide()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: divide the height anew."""
         super().resizeEvent(event)
         self._divide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the checklist has more to say, or less."""
         if watched is self.checklist and event.type() == QEvent.Type.LayoutRequest:
             self._divide()

@@ -38,7 +38,7 @@ class JsonHighlighter(QSyntaxHighlighter):
         self._take_colours()
         self.rehighlight()
 
-    def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's name
+    def highlightBlock(self, text: str) -> None:
         """Colour one line."""
         # Qt counts in UTF-16 units, of which characters beyond the basic plane take two.
         wide = not text.isascii() and any(ord(letter) > 0xFFFF for letter in text)

@@ -367,6 +367,6 @@ class LaunchBar(QFrame):
         self._start.setEnabled(enabled)
         self._start.setToolTip(self._state.reason if kind is LaunchKind.UNAVAILABLE else "")
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Qt: it fits a window of 1024 pixels with room to spare."""
         return QSize(min(super().minimumSizeHint().width(), 1024), super().minimumSizeHint().height())

@@ -57,7 +57,7 @@ class _DrawnButton(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme().changed.connect(self.update)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter and Down open as Space does, once for as long as they are held."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             if not event.isAutoRepeat():
@@ -111,7 +111,7 @@ class EnvironmentButton(_DrawnButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Qt: as wide as its texts, within reason."""
         name, place = self._texts()
         wide = QFontMetricsF(text_font(bold=True)).horizontalAdvance(name)
@@ -119,11 +119,11 @@ class EnvironmentButton(_DrawnButton):
         wide += 2 * _PADDING + self._DOT + 2 * GRID + _CHEVRON + GRID
         return QSize(min(max(round(wide) + 1, 45 * GRID), 80 * GRID), CONTROL_HEIGHT)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Qt: room for the dot and a short name."""
         return QSize(35 * GRID, CONTROL_HEIGHT)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint frame, dot and texts; the simulator's frame is dashed, its dot hollow."""
         look, item = tokens(), self._item
         painter = QPainter(self)
@@ -170,18 +170,18 @@ class AttributesButton(_DrawnButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Qt: as wide as its texts."""
         wide = QFontMetricsF(text_font()).horizontalAdvance(self.tr("Attributes"))
         wide += QFontMetricsF(text_font(TYPE_LABEL)).horizontalAdvance(self._summary)
         return QSize(round(wide) + 2 * _PADDING + 2 * GRID + _CHEVRON + GRID + 1, CONTROL_HEIGHT)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Qt: in a narrow window the counts alone are enough."""
         wide = QFontMetricsF(text_font(TYPE_LABEL)).horizontalAdvance(self._summary)
         return QSize(round(wide) + 2 * _PADDING + _CHEVRON + GRID + 1, CONTROL_HEIGHT)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint frame and texts."""
         look = tokens()
         painter = QPainter(self)
@@ -202,7 +202,7 @@ class _IdEdit(QLineEdit):
     entered = Signal()
     focus_changed = Signal()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: a key; a held Enter repeats, and repeats start nothing."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
@@ -210,12 +210,12 @@ class _IdEdit(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: the focus came."""
         super().focusInEvent(event)
         self.focus_changed.emit()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: the focus went."""
         super().focusOutEvent(event)
         self.focus_changed.emit()
@@ -259,12 +259,12 @@ class CrmIdField(QWidget):
         self.edit.setAccessibleDescription(problem)
         self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt: a click on the label or the frame is meant for the line."""
         self.edit.setFocus(Qt.FocusReason.MouseFocusReason)
         event.accept()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the frame, and the ring around it."""
         look = tokens()
         painter = QPainter(self)
@@ -317,7 +317,7 @@ class StartButton(QPushButton):
             self._pressed_at.start()
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter presses the button, once for as long as it is held."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
@@ -325,7 +325,7 @@ class StartButton(QPushButton):
             return
         super().keyPressEvent(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Qt: wide enough for the longest usual words, so that nothing moves when they change."""
         fonts = QFontMetricsF(text_font(bold=True))
         usual = (
@@ -334,11 +334,11 @@ class StartButton(QPushButton):
         words = fonts.horizontalAdvance(self.text())
         return QSize(round(max(usual, words) + 9 * GRID), CONTROL_HEIGHT)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Qt: never less, or words would be cut."""
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground, the words and the key."""
         look = tokens()
         primary = self.property("role") == "primary"

@@ -48,7 +48,7 @@ class Panel(Stack):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, margin=PANEL_MARGIN)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""
         with QPainter(self) as painter:
             paint_panel(painter, QRectF(self.rect()))

@@ -117,11 +117,11 @@ class PlainText(QLabel):
         self._document.setTextWidth(max(1, needed))
         return QSize(needed, int(self._document.size().height() + 0.999))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """One line as long as it needs to be."""
         return QSize(int(self._document.idealWidth()) + 1, int(self._document.size().height() + 0.999))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Align to the room that was given, which may be wider than what was asked for."""
         super().resizeEvent(event)
         self._document.setTextWidth(max(1, self.width()))
@@ -135,7 +135,7 @@ class PlainText(QLabel):
         self._cursor.clearSelection()
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the text, and the selection behind it."""
         look = style.tokens()
         ink = QColor(getattr(look, self._ink))
@@ -154,7 +154,7 @@ class PlainText(QLabel):
         with QPainter(self) as painter:
             self._document.documentLayout().draw(painter, context)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to select. The event goes on to the parent, which takes the focus."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._selecting = True
@@ -162,18 +162,18 @@ class PlainText(QLabel):
             self.update()
         event.ignore()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Select up to the pointer."""
         if self._selecting:
             self._cursor.setPosition(self._position(event.position()), QTextCursor.MoveMode.KeepAnchor)
             self.update()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the selection."""
         self._selecting = False
         event.ignore()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select a word."""
         self._cursor.setPosition(self._position(event.position()))
         self._cursor.select(QTextCursor.SelectionType.WordUnderCursor)

@@ -70,15 +70,15 @@ class TickBox(QCheckBox):
         self.title = title
         _prepare(self, title)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """The mark and the title."""
         return _size(self, self.title)
 
-    def hitButton(self, _position: object) -> bool:  # noqa: N802
+    def hitButton(self, _position: object) -> bool:
         """All of it can be pressed, not the mark alone."""
         return True
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw mark and title."""
         _paint(self, self.title, round_mark=False)
 
@@ -91,14 +91,14 @@ class TickRound(QRadioButton):
         self.title = title
         _prepare(self, title)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """The mark and the title."""
         return _size(self, self.title)
 
-    def hitButton(self, _position: object) -> bool:  # noqa: N802
+    def hitButton(self, _position: object) -> bool:
         """All of it can be pressed, not the mark alone."""
         return True
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw mark and title."""
         _paint(self, self.title, round_mark=True)

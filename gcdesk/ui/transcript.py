@@ -231,12 +231,12 @@ class Transcript(Column):
 
     # Keys
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chip at the edge."""
         super().resizeEvent(event)
         self._chip.place()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """The tab key leads to what is in view first, and scrolls to what is not."""
         if forward and self.hasFocus():
             for number in self.rows_in_view():
@@ -253,24 +253,24 @@ class Transcript(Column):
             self.reveal_row(number)
         return moved
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
         super().focusInEvent(event)
         self.viewport().update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ring while the conversation as a whole has the focus."""
         if self.hasFocus():
             with QPainter(self.viewport()) as painter:
                 painter.setPen(QPen(QColor(style.tokens().focus), 2))
                 painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk over the messages."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if event.key() == Qt.Key.Key_Home:

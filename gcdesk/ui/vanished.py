@@ -24,7 +24,7 @@ class Vanished(QObject):
         if QGuiApplication.platformName() == "xcb":
             window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: a window that is not drawn any more may be minimized, on another desktop, or gone."""
         if event.type() == QEvent.Type.Expose and self._window.isVisible() and not self._window.isExposed():
             QTimer.singleShot(0, self, self._look)

@@ -135,12 +135,12 @@ class Window(QMainWindow):
 
     # Qt
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: the person wants to close; the program ends its work first."""
         event.ignore()
         self.closing.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the side panes fold away where there is no room for them."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():

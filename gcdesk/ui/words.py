@@ -18,7 +18,7 @@ from gcdesk.ui.step import StepStatus
 Pill = Literal["pill-good", "pill-warn", "pill-bad", "pill-quiet"]
 
 
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 - the translators' tool looks for this name
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     """Mark a text for translation and return it as it is; Qt's own has no useful type."""
     return text
 
