@@ -9,7 +9,13 @@ GcdeskError
 │   ├── CustomAttributeError
 │   ├── EnvironmentInputError
 │   ├── EndpointError
-│   └── MessageInputError
+│   ├── MessageInputError
+│   └── FileInputError              a file that cannot be sent as it is
+│       ├── EmptyFileError
+│       ├── FileTooLargeError
+│       ├── FileTypeError
+│       ├── FileNameError
+│       └── UploadsOffError
 ├── WishError                       asked for something this state does not allow
 ├── ConnectError                    no session could be reached
 │   ├── NameNotFoundError           DNS
@@ -31,17 +37,38 @@ GcdeskError
 ├── ServiceTimeoutError
 │   ├── ConfigureTimeoutError
 │   ├── HttpTimeoutError
+│   ├── FileTimeoutError
 │   └── ReplyTimeoutError
+├── TransferError                   a file did not get through
+│   ├── UploadRefusedError          an HTTP status from the storage
+│   ├── UploadInterruptedError
+│   ├── DownloadRefusedError        an HTTP status instead of the file
+│   │   └── LinkExpiredError        401, 403, 404 or 410
+│   └── PictureRefusedError
 ├── DeploymentError
 │   ├── DeploymentInactiveError
 │   └── DeploymentUnreadableError
 ├── ServiceError                    the service refused a frame: see gcdesk.guest.codes
+├── SignInError                     a customer could not be signed in
+│   ├── BrowserNotOpenedError
+│   ├── RedirectPortError
+│   ├── SignInTimeoutError
+│   ├── SignInCancelledError        access_denied from the provider
+│   ├── ProviderRefusedError        any other error from the provider
+│   ├── SignInMismatchError         an answer to another sign-in
+│   ├── ExchangeRefusedError        the service did not take the provider's code
+│   ├── SignInExpiredError          the service did not renew it
+│   ├── SignInAnswerError           what answers gives no JWT
+│   └── NotSignedInError
 ├── CheckError                      what should be proved was not
 │   └── AttributesNotEchoedError
 └── DeskError                       something on this desk
     ├── KeyringUnavailableError
     ├── KeyringRefusedError
-    └── SettingsError
+    ├── SettingsError
+    ├── FileUnreadableError
+    │   └── FileChangedError
+    └── FileNotSavedError
 """
 
 from __future__ import annotations
@@ -119,6 +146,45 @@ class EndpointError(InputError):
 
 class MessageInputError(InputError):
     """A message cannot be sent as it is."""
+
+
+class FileInputError(InputError):
+    """A file cannot be sent as it is."""
+
+
+class EmptyFileError(FileInputError):
+    """The file holds nothing."""
+
+    title = "The file is empty."
+    hint = "Choose a file with content."
+
+
+class FileTooLargeError(FileInputError):
+    """The file is larger than the deployment allows."""
+
+    title = "The file is too large for this deployment."
+    hint = "Choose a smaller file."
+
+
+class FileTypeError(FileInputError):
+    """The deployment does not allow this type or extension."""
+
+    title = "This deployment does not allow files of this type."
+    hint = "Choose another type, or allow it in the supported content profile."
+
+
+class FileNameError(FileInputError):
+    """The file's name cannot be sent."""
+
+    title = "The file's name cannot be sent."
+    hint = "Give the file a plain name with an extension."
+
+
+class UploadsOffError(FileInputError):
+    """The deployment takes no files."""
+
+    title = "This deployment does not let customers send files."
+    hint = "Turn on attachments in the messenger configuration, or describe the file in words."
 
 
 class WishError(GcdeskError):
@@ -270,11 +336,57 @@ class HttpTimeoutError(ServiceTimeoutError):
     hint = "Check the network and the proxy, then try again."
 
 
+class FileTimeoutError(ServiceTimeoutError):
+    """No answer in time to a request about a file."""
+
+    title = "The service did not answer about the file in time."
+    hint = "Try the file again; if it keeps failing, check the network and the deployment."
+
+
 class ReplyTimeoutError(ServiceTimeoutError):
     """No reply to a message in time."""
 
     title = "No reply came in time."
     hint = "Check that the deployment's flow answers this message, or allow more time."
+
+
+class TransferError(GcdeskError):
+    """A file did not get through."""
+
+
+class UploadRefusedError(TransferError):
+    """The storage for uploads answered with an HTTP status that is no success."""
+
+    title = "The storage did not take the file."
+    hint = "Try the file again; if it keeps failing, check the proxy and the file."
+
+
+class UploadInterruptedError(TransferError):
+    """The chat or the conversation ended before the file was sent."""
+
+    title = "The chat ended before the file was sent."
+    hint = "Send the file in another chat."
+
+
+class DownloadRefusedError(TransferError):
+    """What keeps the file answered with an HTTP status instead of the file."""
+
+    title = "The file could not be fetched."
+    hint = "Try again later."
+
+
+class LinkExpiredError(DownloadRefusedError):
+    """The link to a file is not good, or not any more; links last about ten minutes (guest API, section 5)."""
+
+    title = "The link to the file has expired."
+    hint = "Fetch the file while the chat is open, which gives it a fresh link."
+
+
+class PictureRefusedError(TransferError):
+    """What a link leads to is no picture, or too large a one to be shown."""
+
+    title = "What was fetched is not a picture that can be shown."
+    hint = "Save it as a file instead, and look at it with care."
 
 
 class DeploymentError(GcdeskError):
@@ -300,6 +412,83 @@ class ServiceError(GcdeskError):
 
     title = "The service refused a request."
     hint = "Look at the frame and the service's answer in the frames list."
+
+
+class SignInError(GcdeskError):
+    """A customer could not be signed in, or the sign-in is no longer good."""
+
+    title = "The customer could not be signed in."
+    hint = "Try again; if it happens again, check the environment's sign-in settings."
+
+
+class BrowserNotOpenedError(SignInError):
+    """No browser could be started."""
+
+    title = "No browser could be opened for the sign-in."
+    hint = "Open the address by hand in a browser on this computer."
+
+
+class RedirectPortError(SignInError):
+    """The port to which the provider sends the browser back cannot be listened on."""
+
+    title = "The port for the sign-in's answer is in use by another program."
+    hint = "End that program, or register another redirect address with the provider."
+
+
+class SignInTimeoutError(SignInError):
+    """Nobody signed in in time."""
+
+    title = "Nobody signed in in time."
+    hint = "Start the sign-in again, and finish it in the page that the browser opens."
+
+
+class SignInCancelledError(SignInError):
+    """The person or the provider said no."""
+
+    title = "The sign-in was cancelled in the browser, or the provider did not allow it."
+    hint = "Start it again if that was a slip; if not, ask whoever runs the identity provider."
+
+
+class ProviderRefusedError(SignInError):
+    """The identity provider answered with an error."""
+
+    title = "The identity provider refused the sign-in."
+    hint = "Check the environment's client ID, scopes and redirect address against those at the provider."
+
+
+class SignInMismatchError(SignInError):
+    """The browser brought an answer that does not belong to this sign-in: it was not used."""
+
+    title = "The browser brought an answer to another sign-in, so it was refused."
+    hint = "Close older sign-in pages, then start again."
+
+
+class ExchangeRefusedError(SignInError):
+    """The service did not take the provider's code."""
+
+    title = "Genesys Cloud did not accept the sign-in."
+    hint = "Check the deployment's OpenID Connect integration and the environment's redirect address."
+
+
+class SignInExpiredError(SignInError):
+    """The service no longer renews a sign-in."""
+
+    title = "The sign-in has run out."
+    hint = "Sign in again."
+
+
+class SignInAnswerError(SignInError):
+    """What answered is not what the service answers."""
+
+    title = "What answered the sign-in holds no JWT."
+    hint = "Check the environment's region or endpoint."
+
+
+class NotSignedInError(SignInError):
+    """There is no sign-in to use."""
+
+    title = "Nobody is signed in."
+    hint = "Sign in first."
 
 
 class CheckError(GcdeskError):
@@ -338,3 +527,24 @@ class SettingsError(DeskError):
 
     title = "The settings file could not be used."
     hint = "Check that the file and its folder can be read and written."
+
+
+class FileUnreadableError(DeskError):
+    """A file on this computer cannot be read."""
+
+    title = "The file cannot be read."
+    hint = "Check that it is still there and that you may read it."
+
+
+class FileChangedError(FileUnreadableError):
+    """A file changed while it was sent."""
+
+    title = "The file changed while it was being sent."
+    hint = "Attach it again, once nothing writes to it any more."
+
+
+class FileNotSavedError(DeskError):
+    """A fetched file cannot be written to this computer."""
+
+    title = "The file could not be saved."
+    hint = "Check that the folder is there, can be written, and has room."
