@@ -9,6 +9,14 @@ from gcdesk.guest.lenient import Reader
 
 
 @dataclass(frozen=True, slots=True)
+class UploadMode:
+    """MIME types and the size up to which older deployments take files; kilobytes are thousands of bytes."""
+
+    types: tuple[str, ...]
+    max_kilobytes: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class DeploymentConfig:
     """What the configuration says, with the service's defaults for what it leaves out.
 
@@ -32,6 +40,7 @@ class DeploymentConfig:
     humanize: bool
     bot_name: str
     attachments: bool | None
+    upload_modes: tuple[UploadMode, ...]
     sign_in_required: bool
     allow_session_upgrade: bool
     messaging_endpoint: str
@@ -72,6 +81,10 @@ def parse_deployment(value: object) -> DeploymentConfig:
         humanize=humanize.flag("enabled"),
         bot_name=humanize.inside("bot").text("name"),
         attachments=uploads.flag("enableAttachments") if "enableAttachments" in uploads.value else None,
+        upload_modes=tuple(
+            UploadMode(tuple(map(str, mode.items("fileTypes"))), mode.number("maxFileSizeKB"))
+            for mode in uploads.readers("modes")
+        ),
         sign_in_required=sign_in,
         allow_session_upgrade=upgrade,
         messaging_endpoint=conversations.text("messagingEndpoint"),
