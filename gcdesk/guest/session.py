@@ -9,18 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from gcdesk.errors import (
-    AccessRefusedError,
-    ConfigureTimeoutError,
-    ConnectionLostError,
-    DeploymentInactiveError,
-    GcdeskError,
-    MessageInputError,
-    WishError,
-)
+from gcdesk.errors import DeploymentInactiveError, GcdeskError, MessageInputError, WishError
 from gcdesk.guest import events, frames
 from gcdesk.guest.attributes import check_attributes
+from gcdesk.guest.connecting import NORMAL_CLOSURE, Connecting
 from gcdesk.guest.deployment import DeploymentConfig
+from gcdesk.guest.ending import Ending
 from gcdesk.guest.errands import Errand
 from gcdesk.guest.events import Event
 from gcdesk.guest.frames import SentFrame
@@ -30,15 +24,14 @@ from gcdesk.guest.message import Delivery
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.options import JoinPolicy, SessionOptions
 from gcdesk.guest.part import Part
+from gcdesk.guest.pulse import Pulse
 from gcdesk.guest.received import decode_frame
 from gcdesk.guest.replies import Reply
-from gcdesk.guest.retry import Retry
 from gcdesk.guest.sending import Sending
 from gcdesk.guest.states import ENDED, LIVE, State, step
 
-__all__ = ["JoinPolicy", "Session", "SessionOptions"]
+__all__ = ["NORMAL_CLOSURE", "JoinPolicy", "Session", "SessionOptions"]
 
-NORMAL_CLOSURE = 1000
 _ONLY_READ = "The conversation has ended and can only be read."
 
 
@@ -60,23 +53,17 @@ class Session:
         self.state = State.IDLE
         self.deployment: DeploymentConfig | None = None
         self.sending = Sending(options, new_id, self.emit)
-        self.retry = Retry(options.limits, jitter)
         self.wants_dial = False
         self.wants_close: int | None = None
         self.finished = False
-        self.echoes: dict[str, float] = {}
-        self.configured_once = False
         self.attribute_limit = options.limits.attribute_bytes
         self.hearing = Hearing(self)
-        self.parts: list[Part] = []
+        self.connecting = Connecting(self, jitter)
+        self.pulse = Pulse(self)
+        self.ending = Ending(self)
+        self.parts: list[Part] = [self.connecting, self.pulse, self.ending]
         self._new_id = new_id
         self._deployment_known = options.join is not JoinPolicy.AUTOSTART
-        self._dialled_at = 0.0
-        self._opened_at = 0.0
-        self._configure_by: float | None = None
-        self._dial_at: float | None = None
-        self._typed_at = float("-inf")
-        self._echoed_at = float("-inf")
         self._events: list[Event] = []
         self._errands: list[Errand] = []
 
@@ -102,12 +89,7 @@ class Session:
     @property
     def next_wake(self) -> float | None:
         """Monotonic seconds at which `tick` wants to be called, None if only something from outside matters."""
-        wakes = (
-            self._configure_by,
-            self._dial_at,
-            self.sending.next_at,
-            *(part.next_wake for part in self.parts),
-        )
+        wakes = (self.sending.next_at, *(part.next_wake for part in self.parts))
         return min((time for time in wakes if time is not None), default=None)
 
     @property
@@ -130,44 +112,15 @@ class Session:
 
     def dial(self, now: Moment) -> None:
         """Open the first connection. Raises WishError unless the session is idle."""
-        if self.state is not State.IDLE:
-            raise WishError("This chat was started already.", "Start another chat with a fresh session.")
-        self.become(State.CONNECTING, now)
-        self.wants_dial = True
-        self._dialled_at = now.monotonic
-        self.sending.report_attributes(now)
+        self.connecting.dial(now)
 
     def opened(self, host: str, tls: str, proxy: str, now: Moment) -> None:
         """The WebSocket is open: configure the session on it."""
-        self.wants_dial, self.wants_close = False, None
-        if self.state not in (State.CONNECTING, State.RECONNECTING):
-            self.wants_close = NORMAL_CLOSURE
-            return
-        seconds = now.monotonic - self._dialled_at
-        self.emit(events.ConnectionOpened(now.utc, host, tls, seconds, proxy))
-        if self.state is State.CONNECTING:
-            self.become(State.CONNECTED, now)
-        self.sending.pace.renew_connection()
-        self._opened_at = now.monotonic
-        self._configure_by = now.monotonic + self.options.limits.configure_timeout
-        self.sending.transmit(
-            frames.ConfigureSession(
-                token=self.options.token,
-                deployment_id=self.options.deployment_id,
-                start_new=False,
-                journey_context=frames.guest_journey(self.options.token),
-                tracing_id=self._new_id(),
-            ),
-            now,
-        )
+        self.connecting.opened(host, tls, proxy, now)
 
     def dial_failed(self, error: GcdeskError, now: Moment) -> None:
         """A dial did not lead to an open WebSocket."""
-        self.wants_dial = False
-        if self.state is State.CONNECTING:
-            self.stop(error, now)
-        elif self.state is State.RECONNECTING:
-            self._try_again(error, now)
+        self.connecting.failed(error, now)
 
     def received(self, data: str | bytes, now: Moment) -> None:
         """A frame came in, whatever it holds."""
@@ -182,15 +135,11 @@ class Session:
 
     def lost(self, error: GcdeskError, now: Moment) -> None:
         """The connection broke, or the other side closed it, cleanly or not."""
-        if self.state is State.CLOSING:
-            self.closed(now)
-        elif self.state in LIVE and not (self.state is State.RECONNECTING and self._configure_by is None):
-            self._break(error, now)
+        self.connecting.lost(error, now)
 
     def closed(self, now: Moment) -> None:
         """The closing that was asked for is done."""
-        if self.state is State.CLOSING:
-            self._end(State.CLOSED, self.hearing.end_reason, None, now)
+        self.ending.closed(now)
 
     def deployment_read(self, config: DeploymentConfig, seconds: float, now: Moment) -> None:
         """The deployment's configuration is known; one that is not active stops the session."""
@@ -213,13 +162,6 @@ class Session:
 
     def tick(self, now: Moment) -> None:
         """Time passed: give up waiting, dial again, or send what waited."""
-        if self._dial_at is not None and now.monotonic >= self._dial_at:
-            self._dial_at = None
-            self._dialled_at = now.monotonic
-            self.wants_dial = True
-        if self._configure_by is not None and now.monotonic >= self._configure_by:
-            self._configure_by = None
-            self._not_configured(ConfigureTimeoutError(), now)
         for part in self.parts:
             part.tick(now)
         self.sending.send_waiting(now)
@@ -259,38 +201,15 @@ class Session:
 
     def typing(self, now: Moment) -> bool:
         """Tell that the customer types; False if the cooldown, the state or the deployment says no."""
-        if self.state is not State.CONFIGURED or self.sending.pace.request_at(now.monotonic) > now.monotonic:
-            return False
-        if self.deployment is not None and not self.deployment.show_user_typing:
-            return False
-        if now.monotonic - self._typed_at <= self.options.limits.typing_cooldown:
-            return False
-        self._typed_at = now.monotonic
-        self.sending.send_message(frames.typing_message(), now)
-        return True
+        return self.pulse.typing(now)
 
     def clear(self, now: Moment) -> None:
         """End the conversation from the customer's side. Raises WishError where that is not allowed."""
-        if self.deployment is not None and not self.deployment.clear_enabled:
-            raise WishError(
-                "This deployment does not let the customer end the conversation.",
-                "Leave the chat instead, or turn on conversation clear in the messenger configuration.",
-            )
-        if not self.can_clear:
-            raise WishError("The conversation cannot be ended right now.")
-        self.hearing.clear_id = self.sending.send_message(frames.clear_message(), now)
+        self.ending.clear(now)
 
     def echo(self, now: Moment) -> bool:
         """Ask for a sign of life; False if the last one is too recent or the session is not configured."""
-        if self.state is not State.CONFIGURED or self.sending.pace.request_at(now.monotonic) > now.monotonic:
-            return False
-        if now.monotonic - self._echoed_at <= self.options.limits.echo_cooldown:
-            return False
-        self._echoed_at = now.monotonic
-        tracing_id = self._new_id()
-        self.echoes[tracing_id] = now.monotonic
-        self.sending.transmit(frames.Echo(token=self.options.token, tracing_id=tracing_id), now)
-        return True
+        return self.pulse.echo(now)
 
     def set_attributes(self, attributes: Mapping[str, str], now: Moment) -> None:
         """Take another set of custom attributes; the next message carries it.
@@ -323,24 +242,11 @@ class Session:
 
     def leave(self, now: Moment, reason: str = "The chat was left.") -> None:
         """Close the connection; the conversation stays open for the agent. Does nothing after the end."""
-        if self.state is State.CLOSING or self.state in ENDED:
-            return
-        self.hearing.end_reason = self.hearing.end_reason or reason
-        if self.state in (State.CONNECTED, State.CONFIGURED, State.READ_ONLY) or (
-            self.state is State.RECONNECTING and self._configure_by is not None
-        ):
-            self.become(State.CLOSING, now, reason)
-            self._silence()
-            self.wants_close = NORMAL_CLOSURE
-        else:
-            self._end(State.CLOSED, reason, None, now)
+        self.ending.leave(now, reason)
 
     def stop(self, error: GcdeskError, now: Moment) -> None:
         """End the session because of an error; does nothing after the end."""
-        if self.state in ENDED:
-            return
-        self.emit(events.ErrorRaised(now.utc, error, fatal=True))
-        self._end(State.ERROR, error.title, error, now)
+        self.ending.stop(error, now)
 
     # For the parts that hear and answer
 
@@ -365,8 +271,7 @@ class Session:
 
     def configured(self, read_only: bool, new_session: bool, now: Moment) -> None:
         """The service took the session: decide about the Join and send what waited."""
-        self._configure_by = None
-        again, self.configured_once = self.configured_once, True
+        again = self.connecting.was_configured()
         if again and new_session:
             self.sending.renew()
         if not new_session and not again:
@@ -375,34 +280,19 @@ class Session:
         if read_only:
             self.sending.join_undecided = False
             self.sending.fail_waiting(_ONLY_READ, now)
-            return
-        self.sending.open = True
-        if not self.sending.join_undecided:
-            self.sending.report_pending(now)
-        elif self._deployment_known:
-            self._decide_join(now)
-
-    def configure_seconds(self, now: Moment) -> float:
-        """Seconds since the connection opened."""
-        return now.monotonic - self._opened_at
+        else:
+            self.sending.open = True
+            if not self.sending.join_undecided:
+                self.sending.report_pending(now)
+            elif self._deployment_known:
+                self._decide_join(now)
+        for part in self.parts:
+            part.configured(new_session, now)
 
     def read_only(self, now: Moment, reason: str = "") -> None:
         """The other side ended the conversation: what waits can never go out."""
         self.become(State.READ_ONLY, now, reason)
         self.sending.fail_waiting(_ONLY_READ, now)
-
-    def is_configuring(self) -> bool:
-        """Whether the answer to configureSession is still awaited."""
-        return self._configure_by is not None
-
-    def not_configured(self, error: GcdeskError, now: Moment) -> None:
-        """The service refused configureSession."""
-        self._configure_by = None
-        self._not_configured(error, now)
-
-    def may_type_again(self) -> None:
-        """An own message arrived: the typing cooldown starts over (guest API, section 5)."""
-        self._typed_at = float("-inf")
 
     # Inside
 
@@ -421,57 +311,3 @@ class Session:
         policy, config = self.options.join, self.deployment
         autostart = policy is JoinPolicy.AUTOSTART and config is not None and config.autostart
         self.sending.decide_join(autostart or policy is JoinPolicy.ALWAYS, now)
-
-    def _not_configured(self, error: GcdeskError, now: Moment) -> None:
-        if self.state is State.RECONNECTING and _may_pass(error):
-            self.wants_close = NORMAL_CLOSURE
-            self._try_again(error, now)
-        else:
-            self.stop(error, now)
-
-    def _break(self, error: GcdeskError, now: Moment) -> None:
-        self._configure_by = None
-        if not self.configured_once or not self.options.reconnect:
-            self.stop(error, now)
-            return
-        self.echoes.clear()
-        self.sending.interrupt(now)
-        self._try_again(error, now)
-
-    def _try_again(self, error: GcdeskError, now: Moment) -> None:
-        final = isinstance(error, AccessRefusedError)
-        pause = None if final else self.retry.plan(now.monotonic, error.retry_after or 0.0)
-        if pause is None:
-            self.stop(error if final else self._gave_up(error), now)
-            return
-        self.become(State.RECONNECTING, now, error.title)
-        self.emit(events.ReconnectPlanned(now.utc, self.retry.attempt, pause, error))
-        self._dial_at = now.monotonic + pause
-
-    def _gave_up(self, error: GcdeskError) -> GcdeskError:
-        minutes = round(self.options.limits.reconnect_budget / 60)
-        return ConnectionLostError(
-            f"The connection was lost and could not be restored within {minutes} minutes.",
-            error.hint,
-            code=error.code,
-            detail=error.title,
-        )
-
-    def _silence(self) -> None:
-        self._configure_by = self._dial_at = None
-        self.wants_dial = False
-        self.sending.silence()
-
-    def _end(self, state: State, reason: str, error: GcdeskError | None, now: Moment) -> None:
-        if state is State.ERROR and self.state not in (State.IDLE, State.CONNECTING):
-            self.wants_close = NORMAL_CLOSURE
-        self._silence()
-        self.sending.fail_all(reason, now)
-        self.become(state, now, reason)
-        self.finished = True
-        self.emit(events.Ended(now.utc, reason, error))
-
-
-def _may_pass(error: GcdeskError) -> bool:
-    """Whether a refused session may be taken at the next try: after silence, a wait, or the service's own failure."""
-    return error.code is None or error.retry_after is not None or error.code == 408 or 500 <= error.code < 600

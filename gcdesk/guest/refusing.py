@@ -1,0 +1,94 @@
+"""What a refusal of the service costs: the frame it is about, its message, the attributes (guest API, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gcdesk.errors import GcdeskError
+from gcdesk.guest import codes, events
+from gcdesk.guest.message import Delivery
+from gcdesk.guest.moment import Moment
+from gcdesk.guest.received import ReceivedFrame
+
+if TYPE_CHECKING:
+    from gcdesk.guest.session import Session
+
+_ATTRIBUTES_TOO_LARGE = 4013
+_ABOUT_MESSAGES = frozenset({400, 408, 409, 429, 4010, 4011, _ATTRIBUTES_TOO_LARGE, 4020, 4029, 5000})
+_SERVER_FAILURES = range(500, 600)
+
+TakeRefusal = Callable[[GcdeskError, Moment], bool]
+"""Takes the refusal of one request; returns whether it also told the outside, so that no ErrorRaised is needed."""
+
+
+class Refusing:
+    """Takes the refusals of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._asked: dict[str, TakeRefusal] = {}
+
+    def expect(self, tracing_id: str, take: TakeRefusal) -> None:
+        """Let a part take the refusal of the request with that tracing ID, should it come."""
+        self._asked[tracing_id] = take
+
+    def forget(self, tracing_id: str) -> None:
+        """The request was answered, or will never be."""
+        self._asked.pop(tracing_id, None)
+
+    def take(self, frame: ReceivedFrame, refusal: GcdeskError, now: Moment) -> None:
+        """Deal with a frame that is a refusal."""
+        session = self._session
+        if session.connecting.is_configuring:
+            code = refusal.code or 5000
+            session.connecting.not_configured(
+                codes.service_error(code, refusal.detail, refusal.retry_after, during_configure=True), now
+            )
+            return
+        if codes.is_fatal(refusal, during_configure=False):
+            session.stop(refusal, now)
+            return
+        tracing_id = self._about(frame, refusal)
+        take = self._asked.pop(tracing_id, None)
+        if take is None or not take(refusal, now):
+            session.emit(events.ErrorRaised(now.utc, refusal, fatal=False, tracing_id=tracing_id))
+        if refusal.retry_after is not None:
+            session.sending.pace.hold(now.monotonic, refusal.retry_after)
+            session.emit(events.HeldBack(now.utc, refusal.retry_after, refusal))
+        session.ending.refused(tracing_id, refusal)
+        session.pulse.refused(tracing_id)
+        self._return_attributes(tracing_id, refusal, now)
+        self._return_message(tracing_id, refusal, now)
+
+    def _about(self, frame: ReceivedFrame, refusal: GcdeskError) -> str:
+        """The tracing ID of the own frame a refusal is about; errors as plain text often name none."""
+        sending = self._session.sending
+        if frame.tracing_id:
+            return frame.tracing_id
+        if refusal.code in _ABOUT_MESSAGES or refusal.code in _SERVER_FAILURES:
+            return sending.outbox.oldest() or ("" if sending.joined else sending.join_id)
+        return ""
+
+    def _return_attributes(self, tracing_id: str, refusal: GcdeskError, now: Moment) -> None:
+        sending = self._session.sending
+        if refusal.code == _ATTRIBUTES_TOO_LARGE:
+            # A frame known not to carry the present set carried an earlier one, which was replaced since.
+            present = not tracing_id or sending.delivery.carrier_of(tracing_id) is not None
+            changed = present and sending.delivery.refused()
+        else:
+            changed = sending.delivery.returned(tracing_id)
+        if changed:
+            sending.report_attributes(now)
+
+    def _return_message(self, tracing_id: str, refusal: GcdeskError, now: Moment) -> None:
+        session, sending = self._session, self._session.sending
+        later = refusal.retry_after is not None
+        if tracing_id and tracing_id == sending.join_id:
+            sending.join_id, sending.join_owed = "", later
+        elif sending.outbox.is_under_way(tracing_id):
+            if later:
+                changed = sending.outbox.put_back(tracing_id).become(Delivery.QUEUED)
+            else:
+                changed = sending.outbox.fail(tracing_id).become(Delivery.FAILED, failure=str(refusal))
+            session.emit(events.MessageChanged(now.utc, changed))
