@@ -10,12 +10,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from gcdesk.desk.files import free_name, make_private_directory, write_whole
 from gcdesk.desk.locks import file_lock
 from gcdesk.errors import SettingsError
 
@@ -88,7 +88,7 @@ class Settings:
         """
         with self._lock:
             try:
-                _make_private_directory(self.path.parent)
+                make_private_directory(self.path.parent)
                 with file_lock(self.path.with_name(self.path.name + ".lock")):
                     found = self._read()
                     data = {} if found is None else found
@@ -97,7 +97,8 @@ class Settings:
                     if found is None:
                         self._set_aside()
                     if json.dumps(data) != before:
-                        _write_whole(self.path, data)
+                        # Escapes keep half a character, which a file may hold, from making it impossible to write.
+                        write_whole(self.path, json.dumps(data, indent=2, ensure_ascii=True) + "\n")
             except OSError as error:
                 raise self._unusable("written", error) from error
 
@@ -125,52 +126,10 @@ class Settings:
             return None
 
     def _set_aside(self) -> None:
-        aside = _free_name(self.path)
+        aside = free_name(self.path)
         self.path.rename(aside)
         self._notice = f"The settings file was damaged. It was kept as {aside}, and a fresh one was begun."
 
     def _unusable(self, verb: str, error: OSError) -> SettingsError:
         reason = error.strerror or type(error).__name__
         return SettingsError(f"The settings file {self.path} could not be {verb} ({reason}).")
-
-
-def _make_private_directory(directory: Path) -> None:
-    # A directory that was there before is the person's own business and keeps its rights.
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def _write_whole(path: Path, data: dict[str, Any]) -> None:
-    # Through a symbolic link, so that a settings file kept elsewhere stays there.
-    target = path.resolve()
-    # Escapes keep half a character, which a file may hold, from making the settings impossible to write.
-    text = json.dumps(data, indent=2, ensure_ascii=True) + "\n"
-    # mkstemp makes the file readable by its owner only.
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    _sync_directory(target.parent)
-
-
-def _sync_directory(directory: Path) -> None:
-    """Make the new name survive a power cut, where the system can."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _free_name(path: Path) -> Path:
-    number = 1
-    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
-        number += 1
-    return aside

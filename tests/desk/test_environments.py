@@ -264,7 +264,7 @@ def break_settings(book: Environments, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, data: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("gcdesk.desk.settings._write_whole", full)
+    monkeypatch.setattr("gcdesk.desk.settings.write_whole", full)
 
 
 def test_settings_that_cannot_be_written_take_the_ids_back(
