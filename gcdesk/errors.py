@@ -60,6 +60,13 @@ GcdeskError
 │   ├── SignInExpiredError          the service did not renew it
 │   ├── SignInAnswerError           what answers gives no JWT
 │   └── NotSignedInError
+├── PlatformError                   the Platform API did not answer as needed
+│   ├── CredentialsRefusedError     the client ID or its secret
+│   ├── PermissionMissingError
+│   ├── PlatformNotFoundError       404
+│   ├── PlatformRateError           429
+│   └── PlatformDownError           5xx
+├── WrongOrgError                   the credentials belong to another org than the environment
 ├── CheckError                      what should be proved was not
 │   └── AttributesNotEchoedError
 └── DeskError                       something on this desk
@@ -185,6 +192,10 @@ class UploadsOffError(FileInputError):
 
     title = "This deployment does not let customers send files."
     hint = "Turn on attachments in the messenger configuration, or describe the file in words."
+
+
+class HistoryInputError(InputError):
+    """A chat that is asked for is not in the history, or the question cannot be understood."""
 
 
 class WishError(GcdeskError):
@@ -491,6 +502,55 @@ class NotSignedInError(SignInError):
     hint = "Sign in first."
 
 
+class PlatformError(GcdeskError):
+    """The Platform API did not answer as needed."""
+
+    title = "The Platform API did not answer as needed."
+    hint = "Check the environment with the doctor."
+
+
+class CredentialsRefusedError(PlatformError):
+    """The login service does not take the client ID with its secret."""
+
+    title = "Genesys Cloud did not accept the client ID with its secret."
+    hint = "Check both, and that the OAuth client is of the grant type client credentials and of this region."
+
+
+class PermissionMissingError(PlatformError):
+    """The OAuth client may not make a call."""
+
+    title = "The OAuth client lacks a permission."
+    hint = "Give the client a role that has it, for the division of the conversation."
+
+
+class PlatformNotFoundError(PlatformError):
+    """The Platform API does not know what was asked for."""
+
+    title = "Genesys Cloud does not know this conversation or message."
+    hint = "Check the ID, and that it belongs to this org; a new one can take some seconds to appear."
+
+
+class PlatformRateError(PlatformError):
+    """Too many requests were made with this OAuth client."""
+
+    title = "The Platform API has had too many requests from this OAuth client (429)."
+    hint = "Wait a minute; use an OAuth client of its own for gcdesk."
+
+
+class PlatformDownError(PlatformError):
+    """The Platform API fails on its own side."""
+
+    title = "The Platform API is not available at the moment."
+    hint = "Try again later, and check the Genesys Cloud status page for the region."
+
+
+class WrongOrgError(GcdeskError):
+    """The credentials belong to another org than the one stored with the environment."""
+
+    title = "The credentials belong to another org than this environment."
+    hint = "Check which org the test is meant for before you go on."
+
+
 class CheckError(GcdeskError):
     """What a command should prove was not proved, although nothing refused it."""
 
@@ -548,3 +608,45 @@ class FileNotSavedError(DeskError):
 
     title = "The file could not be saved."
     hint = "Check that the folder is there, can be written, and has room."
+
+
+class HistoryError(DeskError):
+    """The history of chats cannot be read or written; the chat itself goes on."""
+
+    title = "The history of chats could not be used."
+    hint = "Check that its folder can be read and written. Chats work without it."
+
+
+class HistoryFullError(HistoryError):
+    """There is no room for the history."""
+
+    title = "The disk is full, so this chat is not being written to the history."
+    hint = "Make room. What happened meanwhile is written as soon as there is some."
+
+
+class HistoryBusyError(HistoryError):
+    """Another program keeps the history to itself."""
+
+    title = "Another program holds the history file, so it could not be used."
+    hint = "Close other programs that have it open. What happened meanwhile is written when it is free."
+
+
+class HistoryDamagedError(HistoryError):
+    """The history file is damaged."""
+
+    title = "The history file is damaged."
+    hint = "When the next chat starts, it is kept under another name and a fresh one is begun."
+
+
+class HistoryNewerError(HistoryError):
+    """The history file was written by a newer gcdesk."""
+
+    title = "The history file was written by a newer version of gcdesk."
+    hint = "Update gcdesk. Until then nothing in that file is changed."
+
+
+class EvidenceError(DeskError):
+    """The evidence pack could not be written; nothing was left behind."""
+
+    title = "The evidence could not be written."
+    hint = "Check that the folder exists and can be written."

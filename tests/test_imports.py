@@ -36,7 +36,7 @@ OURS = {
 OUTSIDE = {
     "simulator": {"aiohttp"},
     "guest": {"msgspec"},
-    "chat": {"h11", "msgspec", "truststore", "websockets"},
+    "chat": {"aiohttp", "h11", "msgspec", "truststore", "websockets"},
     "desk": {"keyring", "platformdirs"},
     "ui": {"PySide6", "qasync"},
     "cli": {"click"},

@@ -22,6 +22,7 @@ from gcdesk.chat.proxies import FindProxy, Proxy, proxy_for, system_proxy
 from gcdesk.chat.tcp import connect_tcp, resolve
 from gcdesk.chat.tls import client_context, tls_version
 from gcdesk.chat.tunnel import connect_through
+from gcdesk.errors import ConnectError
 from gcdesk.guest.limits import Limits
 
 APPLICATION = f"gcdesk-{gcdesk.__version__}"
@@ -88,6 +89,18 @@ class OpenStream:
         await _released(self.raw)
 
 
+@dataclass(frozen=True)
+class OpenSocket:
+    """A TCP connection that leads to a host, for a library that speaks its protocol itself.
+
+    `context` is what TLS has to be secured with, None for a plain connection.
+    """
+
+    raw: socket.socket
+    host: str
+    context: ssl.SSLContext | None
+
+
 class Opener:
     """Opens connections.
 
@@ -127,6 +140,22 @@ class Opener:
                 return await self._stream(place, attempt)
         except (OSError, ValueError) as error:
             raise connect_error(error, place.display, attempt.doing, seconds) from error
+
+    async def open_socket(self, url: str, seconds: float) -> OpenSocket:
+        """Reach the host of an HTTP address; the caller secures and closes it. Raises like `open_websocket`."""
+        place = Place.of(url)
+        attempt = _Attempt()
+        try:
+            async with asyncio.timeout(seconds):
+                raw, _ = await self._reach(place, attempt)
+                context = self._tls_context() if place.tls else None
+        except (OSError, ValueError) as error:
+            raise connect_error(error, place.display, attempt.doing, seconds) from error
+        return OpenSocket(raw, place.host, context)
+
+    def named(self, error: OSError, url: str, seconds: float) -> ConnectError:
+        """The named error for what kept a connection reached by `open_socket` from being secured."""
+        return connect_error(error, Place.of(url).display, "securing the connection", seconds)
 
     async def _websocket(
         self, url: str, origin: str, limits: Limits, place: Place, attempt: _Attempt

@@ -1,0 +1,122 @@
+"""Proving that custom attributes became participant data, by asking the Platform API until it knows (guest API, 7)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from gcdesk.chat.platform import Org, PlatformClient
+from gcdesk.errors import GcdeskError, PlatformNotFoundError, WrongOrgError
+from gcdesk.guest.arrival import Arrival, Verdict, compare
+from gcdesk.guest.conversation import PlatformConversation
+from gcdesk.guest.masking import mask
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to ask: a first pause, each later one longer by the factor up to the longest, all seconds."""
+
+    first: float = 0.5
+    factor: float = 1.6
+    longest: float = 5.0
+    whole: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found out; `error` says why nothing could be, and then the arrival is unproven.
+
+    `seconds` is how long it took, `tries` how often the conversation was asked for.
+    """
+
+    verdict: Verdict
+    seconds: float
+    tries: int = 0
+    conversation: PlatformConversation | None = None
+    error: GcdeskError | None = None
+
+    @property
+    def arrival(self) -> Arrival:
+        """What became of the attributes, as far as it is proved."""
+        return Arrival.UNPROVEN if self.error is not None else self.verdict.arrival
+
+
+class Verification:
+    """Asks for one org's conversations.
+
+    Args:
+        client: Talks to the Platform API, inside its block.
+        patience: How long to ask.
+        sleep: Waits; a test puts its own in place.
+        monotonic: Tells monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        client: PlatformClient,
+        patience: Patience | None = None,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = client
+        self._patience = patience or Patience()
+        self._sleep = sleep
+        self._monotonic = monotonic
+
+    async def check_org(self, expected: str) -> Org:
+        """The org of the credentials, which has to be the environment's.
+
+        Raises:
+            WrongOrgError: It is another one.
+            PlatformError: It cannot be found out.
+        """
+        org = await self._client.org()
+        if expected and org.id.lower() != expected.lower():
+            raise WrongOrgError(
+                f"The credentials belong to the org {org.name or 'without a name'} ({mask(org.id)}), "
+                f"but this environment is for the org {mask(expected)}."
+            )
+        return org
+
+    async def of_message(self, message_id: str, sent: Mapping[str, str]) -> Proof:
+        """Prove the attributes of the conversation that a message belongs to; never raises but for cancellation."""
+        return await self._prove(sent, message_id=message_id)
+
+    async def of_conversation(self, conversation_id: str, sent: Mapping[str, str]) -> Proof:
+        """Prove the attributes of a conversation; never raises but for cancellation."""
+        return await self._prove(sent, conversation_id=conversation_id)
+
+    async def _prove(
+        self, sent: Mapping[str, str], *, message_id: str = "", conversation_id: str = ""
+    ) -> Proof:
+        began, pause, tries = self._monotonic(), self._patience.first, 0
+        best: PlatformConversation | None = None
+        error: GcdeskError | None = None
+        while True:
+            tries += 1
+            try:
+                conversation_id = conversation_id or await self._client.conversation_of(message_id)
+                best, error = await self._client.conversation(conversation_id), None
+            except PlatformNotFoundError as unknown:
+                # The record may lag the socket by moments (guest API, section 7.2).
+                error = unknown
+            except GcdeskError as failure:
+                return Proof(compare(sent, {}), self._monotonic() - began, tries, best, failure)
+            if best is not None and compare(sent, best.customer_data).arrival is Arrival.ARRIVED:
+                break
+            if self._monotonic() - began + pause > self._patience.whole:
+                break
+            await self._sleep(pause)
+            pause = min(pause * self._patience.factor, self._patience.longest)
+        seconds = self._monotonic() - began
+        if best is None:
+            return Proof(compare(sent, {}), seconds, tries, None, error)
+        if not best.has_customer:
+            error = PlatformNotFoundError(
+                "The conversation has no customer yet, so nothing can be said about participant data.",
+                "Check again in a moment.",
+            )
+        return Proof(compare(sent, best.customer_data), seconds, tries, best, error)
