@@ -107,7 +107,7 @@ class MessageRow(Part):
         self.own = message.direction is Direction.INBOUND
         self._hub = hub
         # What has no bubble needs its name, for there is no side of it.
-        self._continues = continues and not self.own and bool(text)
+        self.continues = continues and not self.own and bool(text)
         self._hovered = False
         self._bubble = QRect()
         self._header = QLabel(self)
@@ -154,7 +154,7 @@ class MessageRow(Part):
     def _show_header(self) -> None:
         message = self.message
         when = clock_time(message.time or message.at) if self._hovered else ""
-        if self._continues:
+        if self.continues:
             words = [when]
         elif self.own:
             words = [sender_name(message), delivery_words(message)]
@@ -167,14 +167,14 @@ class MessageRow(Part):
         """Header, bubble, content and failure below each other; own messages at the right."""
         inner = max(1, width - 2 * SIDE)
         room = min(inner, max(int(inner * _SHARE), 220), WIDEST_BUBBLE)
-        y = _ABOVE_CONTINUED if self._continues else _ABOVE
+        y = _ABOVE_CONTINUED if self.continues else _ABOVE
         line = self._header.sizeHint().height()
-        if not self._continues:
+        if not self.continues:
             self._header.setGeometry(SIDE + GRID, y, inner - 2 * GRID, line)
             y += line + GAP
         if self.text is not None:
             y = self._place_bubble(self.text, y, width, room)
-        if self._continues:
+        if self.continues:
             # Without a name above there is only the side of the bubble for the time.
             beside = self._bubble.right() + 2 * GRID
             self._header.setGeometry(beside, self._bubble.bottom() - line - GRID, width - beside, line)

@@ -1,8 +1,8 @@
 """A scrolling column of any length of which only the visible rows exist.
 
 Rows are numbers with a height. Their widgets are made when they come near the visible part and deleted when they are
-far away again, so that adding a row costs the same whatever the length. Heights never measured at the present width
-are estimates; when a measure differs, what the person looks at stays where it is.
+far away again, so that adding a row at the end costs the same whatever the length. Heights never measured at the
+present width are estimates; when a measure differs, or rows come in above, what the person looks at stays where it is.
 """
 
 from __future__ import annotations
@@ -85,6 +85,39 @@ class Column(QAbstractScrollArea):
         self._measured_for.append(0)
         self._soon.start()
 
+    def insert_row(self, row: int, estimate: int, *, hold_below: bool = False) -> None:
+        """Add a row above the one with that number; the numbers from there on go up by one.
+
+        What is above it stays where it is, or what is below it with `hold_below`.
+        """
+        if row >= len(self._heights):
+            self.append_row(estimate)
+            return
+        anchor, above = self._anchor
+        if hold_below and anchor < row:
+            above += self._heights.offset(anchor) - self._heights.offset(row)
+            anchor = row
+        self._heights.insert(row, estimate)
+        self._measured_for.insert(row, 0)
+        self._live = {number + (number >= row): view for number, view in self._live.items()}
+        self._anchor = (anchor + 1, above) if anchor >= row else (anchor, above)
+        self._soon.start()
+
+    def move_row(self, row: int, to: int) -> None:
+        """Move a row so that it gets the number `to`; its widget and what was entered there stay."""
+        if row == to:
+            return
+        view = self._live.get(row)
+        height = self._take_out(row)
+        self._heights.insert(to, height)
+        self._measured_for.insert(to, 0)
+        self._live = {number + (number >= to): other for number, other in self._live.items()}
+        if view is not None:
+            self._live[to] = view
+        anchor, above = self._anchor
+        self._anchor = (anchor + (anchor >= to), above)
+        self._soon.start()
+
     def live_row(self, row: int) -> Part | None:
         """A row's widget, where it exists just now."""
         return self._live.get(row)
@@ -118,13 +151,24 @@ class Column(QAbstractScrollArea):
         self._soon.start()
 
     def drop_row(self, row: int) -> None:
-        """Take a row out of sight for good; the numbers of the others stay."""
-        self._heights.set(row, 0)
-        self._measured_for[row] = -1
-        old = self._live.pop(row, None)
+        """Take a row out for good; the numbers below it go down by one."""
+        old = self._live.get(row)
+        self._take_out(row)
         if old is not None:
             self._discard(old)
         self._soon.start()
+
+    def _take_out(self, row: int) -> int:
+        height = self._heights.remove(row)
+        del self._measured_for[row]
+        self._live = {number - (number > row): view for number, view in self._live.items() if number != row}
+        anchor, above = self._anchor
+        if anchor > row:
+            self._anchor = (anchor - 1, above)
+        elif anchor == row:
+            # The next row takes its place at the edge.
+            self._anchor = (row, 0)
+        return height
 
     def set_tail(self, tail: Part | None) -> None:
         """Show something below the last row, whichever that is; None for nothing."""
@@ -253,15 +297,13 @@ class Column(QAbstractScrollArea):
         y = self._heights.offset(row)
         changed = False
         while row < len(self._heights) and y < bottom:
-            if self._measured_for[row] not in (width, -1) or row not in self._live:
+            if self._measured_for[row] != width or row not in self._live:
                 changed |= self._measure_row(row, width)
             y += self._heights[row]
             row += 1
         return changed
 
     def _measure_row(self, row: int, width: int) -> bool:
-        if self._measured_for[row] == -1:
-            return False
         wanted = self._view(row).fit(width).height()
         self._measured_for[row] = width
         return self._heights.set(row, wanted) != 0

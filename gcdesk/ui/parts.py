@@ -41,6 +41,9 @@ class Hub(QObject):
     resend_requested = Signal(str)
     """The key of a failed message that shall be sent again."""
 
+    earlier_requested = Signal()
+    """The person wants to see earlier messages."""
+
     changed_height = Signal(object)
     """A part inside this widget wants another height."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -26,10 +25,12 @@ from gcdesk.ui import style
 from gcdesk.ui.bubbles import WIDEST_BUBBLE, MessageRow, NoteRow, sender_name
 from gcdesk.ui.column import Column
 from gcdesk.ui.content_view import build_content, shown_text
+from gcdesk.ui.earlier import DividerRow, EarlierRow, EarlierState
 from gcdesk.ui.fonts import text_font
 from gcdesk.ui.newest_chip import NewestChip
 from gcdesk.ui.parts import Hub, Part, Pick
 from gcdesk.ui.plain_text import LONGEST_SHOWN, one_line
+from gcdesk.ui.rows import Row, Rows
 from gcdesk.ui.tokens import GRID
 
 translate = QCoreApplication.translate
@@ -38,15 +39,6 @@ _SAME_BREATH: Final = 60.0
 """Seconds within which messages of one sender stand under one name."""
 
 _CONTENT_ESTIMATE: Final = 120
-
-
-@dataclass(slots=True)
-class _Row:
-    at: datetime
-    message: Message | None = None
-    note: str = ""
-    continues: bool = False
-    pick: Pick | None = None
 
 
 class Transcript(Column):
@@ -67,12 +59,16 @@ class Transcript(Column):
     attachment_activated = Signal(object)
     """A `gcdesk.guest.content.Attachment` whose address the person has seen and wants opened."""
 
+    earlier_requested = Signal()
+    """The person wants to see earlier messages."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self._make, 4 * GRID, parent)
-        self._rows: list[_Row] = []
-        self._by_key: dict[str, int] = {}
-        self._newest_own = -1
-        self._newest_pick = -1
+        self._rows = Rows()
+        self._earlier = EarlierState.OFFERED, ""
+        self._newest_own: Row | None = None
+        self._newest_pick: Row | None = None
+        self._newest_divider: Row | None = None
         self._usable = True
         self._hub = self._make_hub()
         self._chip = NewestChip(self)
@@ -95,35 +91,40 @@ class Transcript(Column):
         hub.resend_requested.connect(self.resend_requested)
         hub.link_activated.connect(self.link_activated)
         hub.attachment_activated.connect(self.attachment_activated)
+        hub.earlier_requested.connect(self.earlier_requested)
         hub.changed_height.connect(self._changed_height)
         return hub
 
     # What happens in the chat
 
-    def add_message(self, message: Message) -> None:
-        """Show a message below all others; one with a known key changes that message instead."""
-        if message.key in self._by_key:
+    def add_message(self, message: Message, before: str = "", *, earlier: bool = False) -> None:
+        """Show a message above the one with the key `before`, or below all others.
+
+        A message with a known key changes that message instead. `earlier` ones come from the history: what the
+        person looks at stays where it is.
+        """
+        if self._rows.find(message.key) is not None:
             self.change_message(message)
             return
-        row = _Row(message.at, message, continues=self._continues(message))
-        self._by_key[message.key] = len(self._rows)
-        self._rows.append(row)
-        self.append_row(self._estimate(message))
+        number = self._number_for(message, before, earlier=earlier)
+        row = Row("message", message.at, message)
+        last = number == len(self._rows)
+        self._insert(number, row, self._estimate(message), hold_below=earlier)
         if message.direction is Direction.INBOUND:
-            self._newest_own = len(self._rows) - 1
-            self._refresh_usable()
-            # Whoever writes wants to see it.
-            self.stay_at_end()
-        else:
-            self._tell(message)
+            self._own_message_at(row)
+            if last and not earlier:
+                # Whoever writes wants to see it.
+                self.stay_at_end()
+        elif not earlier:
+            self._tell(message, last=last)
 
     def change_message(self, message: Message) -> None:
         """Show what became of a message, found by its key; an unknown one is added."""
-        number = self._by_key.get(message.key)
-        if number is None:
+        row = self._rows.find(message.key)
+        if row is None:
             self.add_message(message)
             return
-        row = self._rows[number]
+        number = self._rows.number(row)
         before, row.message = row.message, message
         view = self.live_row(number)
         same = before is not None and (before.text, before.content) == (message.text, message.content)
@@ -133,18 +134,54 @@ class Transcript(Column):
         else:
             self.remake_row(number)
 
+    def move_message(self, key: str, before: str) -> None:
+        """A message belongs above the one with the key `before`, or below all others; unknown ones are left."""
+        row = self._rows.find(key)
+        if row is None or row.message is None or key == before:
+            return
+        number = self._rows.remove(row)
+        to = self._rows.place_before(before, row.message.time or row.message.at)
+        self._rows.insert(to, row)
+        self.move_row(number, to)
+        for place in {number, to, to + 1}:
+            self._regroup(place)
+        self._find_newest_own()
+
     def remove_message(self, key: str) -> None:
         """Take a message out that was withdrawn before it went out."""
-        number = self._by_key.pop(key, None)
-        if number is not None:
-            self._rows[number].message = None
+        row = self._rows.find(key)
+        if row is not None:
+            number = self._rows.remove(row)
             self.drop_row(number)
+            self._regroup(number)
+            self._find_newest_own()
 
     def add_note(self, text: str, at: datetime) -> None:
         """Show a quiet centred line, such as who joined."""
-        self._rows.append(_Row(at, note=text))
-        line = self._line_height
-        self.append_row(5 * GRID + line)
+        self._insert(len(self._rows), Row("note", at, note=text), 5 * GRID + self._line_height)
+
+    def add_divider(self, text: str, reason: str, at: datetime) -> None:
+        """Show that what follows belongs to another conversation; what was asked above is over."""
+        row = Row("divider", at, note=text, reason=reason)
+        self._insert(len(self._rows), row, 10 * GRID + self._line_height)
+        self._newest_divider = row
+        self._refresh_usable()
+
+    def show_earlier(self, state: EarlierState, reason: str = "") -> None:
+        """Show at the top where the earlier messages stand, and offer to load them."""
+        self._earlier = state, reason
+        if not len(self._rows) or self._rows[0].kind != "earlier":
+            row = Row("earlier", datetime.min.replace(tzinfo=UTC))
+            self._insert(0, row, 12 * GRID, hold_below=not self.at_end)
+            return
+        view = self.live_row(0)
+        if isinstance(view, EarlierRow):
+            had_focus = view.button.hasFocus()
+            if had_focus and state in (EarlierState.LOADING, EarlierState.COMPLETE):
+                # A button that goes would hand the keyboard to a neighbour.
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            view.show_state(state, reason)
+        self.remeasure_row(0)
 
     def set_typing(self, text: str) -> None:
         """Show a line such as "Lena is typing…" below all messages; an empty one takes it away."""
@@ -158,35 +195,55 @@ class Transcript(Column):
 
     def take_back_pick(self) -> None:
         """The last chosen reply was refused: nothing was sent, so it can be chosen again."""
-        if self._newest_pick >= 0:
-            self._rows[self._newest_pick].pick = None
-            self.remake_row(self._newest_pick)
-            self._newest_pick = -1
+        row, self._newest_pick = self._newest_pick, None
+        if row is not None:
+            row.pick = None
+            self.remake_row(self._rows.number(row))
 
     def clear(self) -> None:
         """Forget everything."""
         self._rows.clear()
-        self._by_key.clear()
-        self._newest_own = self._newest_pick = -1
+        self._newest_own = self._newest_pick = self._newest_divider = None
         self.set_tail(None)
         self.clear_rows()
 
     def message_count(self) -> int:
         """How many messages stand here."""
-        return len(self._by_key)
+        return self._rows.messages
 
     # Rows
 
-    def _continues(self, message: Message) -> bool:
-        if not self._rows or message.direction is Direction.INBOUND:
+    def _number_for(self, message: Message, before: str, *, earlier: bool) -> int:
+        when = message.time or message.at
+        if earlier and not before:
+            return self._rows.above_later_notes(len(self._rows), when)
+        return self._rows.place_before(before, when)
+
+    def _insert(self, number: int, row: Row, estimate: int, *, hold_below: bool = False) -> None:
+        self._rows.insert(number, row)
+        row.continues = self._continues(number)
+        self.insert_row(number, estimate, hold_below=hold_below)
+        self._regroup(number + 1)
+
+    def _continues(self, number: int) -> bool:
+        message = self._rows[number].message
+        above = self._rows[number - 1].message if number else None
+        if message is None or above is None or message.direction is Direction.INBOUND:
             return False
-        last = self._rows[-1].message
         return (
-            last is not None
-            and last.direction is message.direction
-            and last.sender == message.sender
-            and abs((message.at - last.at).total_seconds()) < _SAME_BREATH
+            above.direction is message.direction
+            and above.sender == message.sender
+            and abs((message.at - above.at).total_seconds()) < _SAME_BREATH
         )
+
+    def _regroup(self, number: int) -> None:
+        """Another row stands above this one now: whether it needs a name may have changed."""
+        if number < len(self._rows):
+            row = self._rows[number]
+            continues = self._continues(number)
+            if continues != row.continues:
+                row.continues = continues
+                self.remake_row(number)
 
     def _estimate(self, message: Message) -> int:
         columns = max(10, min(WIDEST_BUBBLE, self.viewport().width()) * 7 // 10 // self._character_width)
@@ -196,34 +253,60 @@ class Transcript(Column):
 
     def _make(self, number: int) -> Part:
         row = self._rows[number]
+        if row.kind == "earlier":
+            return EarlierRow(*self._earlier, self._hub, self.viewport())
+        if row.kind == "divider":
+            return DividerRow(row.note, row.reason, self.viewport())
         if row.message is None:
             return NoteRow(row.note, self.viewport(), row.at)
         content = build_content(row.message, self._hub, row.pick)
         view = MessageRow(row.message, shown_text(row.message), content, self._hub, continues=row.continues)
-        view.set_answerable(self._usable and row.pick is None, latest=number > self._newest_own)
+        self._set_answerable(number, view)
         return view
+
+    def _set_answerable(self, number: int, view: MessageRow) -> None:
+        usable = (
+            self._usable and self._rows[number].pick is None and number > self._number(self._newest_divider)
+        )
+        view.set_answerable(usable, latest=number > self._number(self._newest_own))
+
+    def _number(self, row: Row | None) -> int:
+        return -1 if row is None else self._rows.number(row)
+
+    def _own_message_at(self, row: Row) -> None:
+        if self._rows.number(row) > self._number(self._newest_own):
+            self._newest_own = row
+            self._refresh_usable()
+
+    def _find_newest_own(self) -> None:
+        """After a message went, or went elsewhere, another one may be the customer's newest."""
+        self._newest_own = None
+        for number in range(len(self._rows) - 1, -1, -1):
+            message = self._rows[number].message
+            if message is not None and message.direction is Direction.INBOUND:
+                self._newest_own = self._rows[number]
+                break
+        self._refresh_usable()
 
     def _refresh_usable(self) -> None:
         for number, view in self.live_rows().items():
             if isinstance(view, MessageRow):
-                usable = self._usable and self._rows[number].pick is None
-                view.set_answerable(usable, latest=number > self._newest_own)
+                self._set_answerable(number, view)
 
     def _picked(self, pick: Pick) -> None:
-        number = self._by_key.get(pick.key, -1)
-        if number < 0:
-            return
-        self._rows[number].pick = pick
-        self._newest_pick = number
-        self.remake_row(number)
+        row = self._rows.find(pick.key)
+        if row is not None:
+            row.pick = pick
+            self._newest_pick = row
+            self.remake_row(self._rows.number(row))
 
     def _changed_height(self, part: QObject) -> None:
         for number, view in self.live_rows().items():
             if isinstance(part, QWidget) and (view is part or view.isAncestorOf(part)):
                 self.remeasure_row(number, hold=True)
 
-    def _tell(self, message: Message) -> None:
-        if not self.at_end:
+    def _tell(self, message: Message, *, last: bool) -> None:
+        if not self.at_end and last:
             self._chip.missed_one()
         if QAccessible.isActive():
             words = f"{sender_name(message)}: {one_line(shown_text(message))}"
@@ -298,7 +381,16 @@ class Transcript(Column):
             if self._rows[number].message is not None:
                 self._go_to(number)
                 return
+            if self._rows[number].kind == "earlier" and self._go_to_earlier():
+                return
             number += step
+
+    def _go_to_earlier(self) -> bool:
+        view = self.reveal_row(0)
+        if not (isinstance(view, EarlierRow) and view.button.isEnabled()):
+            return False
+        view.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _go_to(self, number: int) -> None:
         self.reveal_row(number).setFocus(Qt.FocusReason.OtherFocusReason)

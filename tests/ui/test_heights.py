@@ -60,3 +60,27 @@ def test_an_empty_column_has_no_rows() -> None:
     assert (tree.at(0), tree.total, len(tree), tree.offset(0)) == (-1, 0, 0, 0)
     tree.append(5)
     assert (tree.at(99), tree.total) == (0, 5)
+
+
+@given(heights, st.data())
+def test_rows_put_in_and_taken_out_anywhere(values: list[int], data: st.DataObject) -> None:
+    tree = filled(values)
+    for _ in range(8):
+        row = data.draw(st.integers(0, len(values)))
+        if data.draw(st.booleans()) or not values:
+            tree.insert(row, 11)
+            values.insert(row, 11)
+        else:
+            row = min(row, len(values) - 1)
+            assert tree.remove(row) == values.pop(row)
+        if values and data.draw(st.booleans()):
+            row = data.draw(st.integers(0, len(values) - 1))
+            tree.set(row, 5)
+            values[row] = 5
+        if data.draw(st.booleans()):
+            tree.append(3)
+            values.append(3)
+        if data.draw(st.booleans()):
+            assert tree.offset(len(values)) == tree.total
+    assert [tree.offset(row) for row in range(len(values) + 1)] == [0, *accumulate(values)]
+    assert (tree.total, len(tree)) == (sum(values), len(values))
