@@ -10,6 +10,7 @@ GcdeskError
 │   ├── EnvironmentInputError
 │   ├── EndpointError
 │   ├── MessageInputError
+│   ├── LimitInputError             a figure that cannot pace or bound anything
 │   └── FileInputError              a file that cannot be sent as it is
 │       ├── EmptyFileError
 │       ├── FileTooLargeError
@@ -153,6 +154,12 @@ class EndpointError(InputError):
 
 class MessageInputError(InputError):
     """A message cannot be sent as it is."""
+
+
+class LimitInputError(InputError):
+    """A limit or time cannot be used as it is."""
+
+    hint = "Correct it under limits in the settings file, or take it out: then the default applies."
 
 
 class FileInputError(InputError):

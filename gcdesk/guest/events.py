@@ -13,6 +13,7 @@ from enum import Enum
 import msgspec
 
 from gcdesk.errors import GcdeskError
+from gcdesk.guest.budget import Budget
 from gcdesk.guest.deployment import DeploymentConfig
 from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.message import Direction, Message, Sender
@@ -247,6 +248,12 @@ class ExpiryNear(Event, frozen=True):
 
     expires: datetime
     seconds: float
+
+
+class BudgetChanged(Event, frozen=True):
+    """What is used of the limits, or what waits, changed; told at most once a second, a wait's ends at once."""
+
+    budget: Budget
 
 
 class UploadChanged(Event, frozen=True):

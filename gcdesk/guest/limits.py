@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+
+from gcdesk.errors import LimitInputError
+
+LARGEST = 1_000_000_000
+"""No limit makes sense beyond this, whatever its unit."""
+
+_SMALLEST = 0.001
+_MAY_BE_ZERO = frozenset(
+    {
+        "requests_reserved",
+        "echo_cooldown",
+        "typing_cooldown",
+        "reconnect_pause",
+        "reconnect_budget",
+        "expiry_notice",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +27,13 @@ class Limits:
     """Figures that pace and bound a session; bytes, seconds and counts as the names say.
 
     `messages_per_second` stays well below the five the service allows, `message_burst` messages may follow one
-    another at once. `reconnect_budget` is how long a broken connection is tried again before it counts as lost.
+    another at once. Of a connection's `requests_per_minute` typing and health checks leave `requests_reserved` to
+    what matters. Echoes count for a connection, configures and pages of the history for a session,
+    `connections_per_minute` for a deployment. `reconnect_budget` is how long a broken connection is tried again
+    before it counts as lost, `expiry_notice` how long before its end an unused session is announced to expire.
+
+    Raises:
+        LimitInputError: A figure is no number, not whole where things are counted, or too small or large to make sense.
     """
 
     message_bytes: int = 4096
@@ -19,6 +42,12 @@ class Limits:
     messages_per_second: float = 2.0
     message_burst: int = 3
     requests_per_minute: int = 60
+    requests_reserved: int = 6
+    echoes_per_minute: int = 2
+    configures_per_minute: int = 60
+    history_per_minute: int = 10
+    connections_per_token: int = 3
+    connections_per_minute: int = 1000
     open_timeout: float = 30.0
     configure_timeout: float = 20.0
     deployment_timeout: float = 10.0
@@ -29,3 +58,32 @@ class Limits:
     typing_cooldown: float = 5.0
     reconnect_pause: float = 5.0
     reconnect_budget: float = 300.0
+    expiry_notice: float = 300.0
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            check_limit(field.name, getattr(self, field.name))
+
+
+LIMIT_NAMES = tuple(field.name for field in fields(Limits))
+_COUNTS = frozenset(field.name for field in fields(Limits) if field.type == "int")
+
+
+def check_limit(name: str, value: object) -> None:
+    """Refuse a figure that cannot be used.
+
+    Args:
+        name: One of `LIMIT_NAMES`.
+        value: What was asked for.
+
+    Raises:
+        LimitInputError: It is no number, not whole where things are counted, or too small or large to make sense.
+    """
+    counts = name in _COUNTS
+    least = 0 if name in _MAY_BE_ZERO else 1 if counts else _SMALLEST
+    # True is a number to Python, but not to whoever wrote it; a comparison refuses what is not finite.
+    number = not isinstance(value, bool) and isinstance(value, int if counts else int | float)
+    if number and least <= value <= LARGEST:  # type: ignore[operator] # a number by now
+        return
+    what = "a whole number" if counts else "a number"
+    raise LimitInputError(f"The limit {name} has to be {what} from {least:g} to {LARGEST:,}.")
