@@ -24,6 +24,7 @@ class AttributeDelivery:
     def __init__(self, attributes: Mapping[str, str]) -> None:
         self._attributes: Mapping[str, str] = MappingProxyType(dict(attributes))
         self._carriers: dict[str, Carrier] = {}
+        self._unsure: dict[str, Carrier] = {}
         self._owed_to_message = True
         self.status = AttributeStatus.PENDING
 
@@ -53,6 +54,7 @@ class AttributeDelivery:
     def renew(self) -> None:
         """Start over, as a new session needs the whole set."""
         self._carriers.clear()
+        self._unsure.clear()
         self._owed_to_message = True
         self.status = AttributeStatus.PENDING
 
@@ -80,6 +82,11 @@ class AttributeDelivery:
             self._owed_to_message = False
         return self._become(AttributeStatus.ECHOED)
 
+    def resumed(self, tracing_id: str) -> bool:
+        """A frame that a break left unsure did arrive: it counts as under way again; True if that is news."""
+        carrier = self._unsure.pop(tracing_id, None)
+        return carrier is not None and tracing_id not in self._carriers and self.carried(tracing_id, carrier)
+
     def carrier_of(self, tracing_id: str) -> Carrier | None:
         """The kind of frame with that tracing ID, None if it does not carry the set."""
         return self._carriers.get(tracing_id)
@@ -93,11 +100,13 @@ class AttributeDelivery:
     def refused(self) -> bool:
         """The service refused the set itself (4013): nothing is sent again until the set is replaced."""
         self._carriers.clear()
+        self._unsure.clear()
         return self._become(AttributeStatus.REFUSED)
 
     def interrupted(self) -> bool:
         """The connection broke: what was under way is owed again; True if that is news."""
         under_way = bool(self._carriers)
+        self._unsure.update(self._carriers)
         self._carriers.clear()
         return under_way and self._become(AttributeStatus.PENDING, unless=AttributeStatus.ECHOED)
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from gcdesk.errors import ConnectionLostError, CustomAttributeError
 from gcdesk.guest import events, received
 from gcdesk.guest.events import AttributeStatus
-from gcdesk.guest.inbox import Inbox, direction_of, sender_of
+from gcdesk.guest.inbox import direction_of, is_written, sender_of
 from gcdesk.guest.message import Direction
 from gcdesk.guest.moment import Moment
+from gcdesk.guest.outbox import Outgoing
 from gcdesk.guest.pulse import is_ping
 from gcdesk.guest.received import ReceivedFrame, StructuredMessage
 from gcdesk.guest.refusing import Refusing
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from gcdesk.guest.session import Session
 
 _ATTRIBUTES_TOO_LARGE = 4013
-_WRITTEN = frozenset({"Text", "Structured", "Message"})
 
 
 class Hearing:
@@ -29,7 +29,6 @@ class Hearing:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._inbox = Inbox()
         self.refusing = Refusing(session)
         self._by_body: dict[type, Callable[[ReceivedFrame, Any, Moment], None]] = {
             received.SessionResponse: self._session_response,
@@ -105,32 +104,31 @@ class Hearing:
             return
         session.connecting.retry.stable()
         inbound = direction_of(body) is Direction.INBOUND
-        own = session.sending.outbox.find(frame, body) if inbound else ""
-        if own:
+        own = session.sending.outbox.find(frame, body) if inbound else None
+        if own is not None:
             self._own_echo(own, frame, body, now)
             return
         if inbound and is_ping(frame, body):
             return
-        if not self._inbox.is_new(body.id or (frame.tracing_id if inbound else "")):
+        inbox = session.transcript.inbox
+        if inbox.has(body.id or (frame.tracing_id if inbound else "")):
             return
-        if body.type in _WRITTEN or (body.type != "Event" and (body.text or body.content)):
-            if direction_of(body) is Direction.OUTBOUND:
+        if is_written(body):
+            if not inbound:
                 session.emit(events.TypingChanged(now.utc, on=False, seconds=0.0, sender=sender_of(body)))
-            session.emit(events.MessageAdded(now.utc, self._inbox.message(frame, body, now.utc)))
+            session.transcript.arrived(body, frame.tracing_id, frame.text, now)
+        inbox.see(body.id or (frame.tracing_id if inbound else ""))
         for event in body.events:
             self._event(frame, body, event, now)
 
-    def _own_echo(self, own: str, frame: ReceivedFrame, body: StructuredMessage, now: Moment) -> None:
+    def _own_echo(self, own: Outgoing, frame: ReceivedFrame, body: StructuredMessage, now: Moment) -> None:
         session = self._session
-        self._inbox.is_new(body.id or own)
-        outgoing = session.sending.outbox.finish(own)
+        if own.is_sent:
+            # Another connection of this token told of it too, or it was sent again although the service had it.
+            session.transcript.inbox.see(body.id, own.key)
+            return
         session.pulse.may_type_again()
-        session.emit(events.MessageChanged(now.utc, outgoing.echoed(frame, body)))
-        self._attributes_echoed(own, now)
-
-    def _attributes_echoed(self, tracing_id: str, now: Moment) -> None:
-        if self._session.sending.delivery.echoed(tracing_id):
-            self._session.sending.report_attributes(now)
+        session.sending.confirm(own, frame.text, body, now)
 
     def _event(
         self, frame: ReceivedFrame, body: StructuredMessage, event: received.GuestEvent, now: Moment
@@ -146,10 +144,8 @@ class Hearing:
             return
         read_only = body.metadata.get("readOnly", "").lower() == "true"
         session.emit(events.PresenceSeen(now.utc, event.presence, direction, sender_of(body), read_only))
-        if event.presence == "Join" and direction is Direction.INBOUND and session.sending.join_id:
-            if frame.tracing_id in ("", session.sending.join_id):
-                session.sending.joined = True
-                self._attributes_echoed(session.sending.join_id, now)
+        if event.presence == "Join" and direction is Direction.INBOUND:
+            session.sending.join_echoed(frame.tracing_id, now)
         elif event.presence == "Disconnect" and read_only and session.state is State.CONFIGURED:
             session.read_only(now, "The other side ended the conversation.")
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
-from gcdesk.guest.received import ReceivedFrame, StructuredMessage
+from gcdesk.guest.received import StructuredMessage
 
 _KINDS = {"Human": SenderKind.AGENT, "Bot": SenderKind.BOT}
+_WRITTEN = frozenset({"Text", "Structured", "Message"})
 
 
 def direction_of(body: StructuredMessage) -> Direction:
     """The message's direction; one that names none is taken as outbound, because own ones come with an echo."""
     return Direction.INBOUND if body.direction == "Inbound" else Direction.OUTBOUND
+
+
+def is_written(body: StructuredMessage) -> bool:
+    """Whether a person reads it; the rest are events."""
+    return body.type in _WRITTEN or (body.type != "Event" and bool(body.text or body.content))
 
 
 def sender_of(body: StructuredMessage) -> Sender:
@@ -25,38 +31,73 @@ def sender_of(body: StructuredMessage) -> Sender:
 
 
 class Inbox:
-    """Remembers what was shown, so that nothing is shown twice."""
+    """Remembers what was seen, by the service's ID, so that nothing is shown twice."""
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self._seen: dict[str, tuple[str, int]] = {}
+        self._keys: set[str] = set()
         self._unnamed = 0
+        self._newest_time: datetime | None = None
+        self.newest = ""
+        """The ID of the newest message known, by its time where it has one."""
 
-    def is_new(self, body_id: str) -> bool:
-        """Whether that ID was not seen before; from now on it was. An empty ID is always new."""
+    @property
+    def count(self) -> int:
+        """How many IDs were seen so far; tells what was seen before a moment."""
+        return len(self._seen)
+
+    def see(self, body_id: str, key: str = "") -> bool:
+        """Whether that ID was not seen before; from now on it was. An empty ID is always new.
+
+        Args:
+            body_id: The service's ID.
+            key: The key under which it stands in the transcript; empty if it does not, as events do not.
+        """
         if not body_id:
             return True
         if body_id in self._seen:
             return False
-        self._seen.add(body_id)
+        self._seen[body_id] = (key, len(self._seen))
         return True
 
-    def message(self, frame: ReceivedFrame, body: StructuredMessage, at: datetime) -> Message:
-        """The message a person reads, made from a frame that was not shown yet."""
-        if body.id:
-            key = body.id
-        else:
+    def has(self, body_id: str, before: int | None = None) -> bool:
+        """Whether that ID was seen, before `count` had that value if one is given."""
+        seen = self._seen.get(body_id)
+        return seen is not None and (before is None or seen[1] < before)
+
+    def key_of(self, body_id: str) -> str:
+        """The key of the message with that ID in the transcript, empty if there is none."""
+        return self._seen.get(body_id, ("", 0))[0]
+
+    def reached(self, body_id: str, time: datetime | None) -> None:
+        """A message with that ID stands in the transcript: it may be the newest."""
+        if body_id and (time is None or self._newest_time is None or time >= self._newest_time):
+            self.newest, self._newest_time = body_id, time or self._newest_time
+
+    def key_for(self, body_id: str) -> str:
+        """The key for a message that is new: its ID, or a number where it has none."""
+        key = body_id
+        while not key or key in self._keys:
             self._unnamed += 1
             key = f"unnamed-{self._unnamed}"
-        return Message(
-            key=key,
-            id=body.id,
-            direction=direction_of(body),
-            sender=sender_of(body),
-            text=body.text,
-            content=body.content,
-            delivery=Delivery.ARRIVED,
-            at=at,
-            time=body.channel.time,
-            tracing_id=frame.tracing_id,
-            raw=frame.text,
-        )
+        self._keys.add(key)
+        return key
+
+
+def message_of(
+    body: StructuredMessage, key: str, at: datetime, *, tracing_id: str = "", raw: str = ""
+) -> Message:
+    """The message a person reads; `raw` is the JSON it was read from."""
+    return Message(
+        key=key,
+        id=body.id,
+        direction=direction_of(body),
+        sender=sender_of(body),
+        text=body.text,
+        content=body.content,
+        delivery=Delivery.ARRIVED,
+        at=at,
+        time=body.channel.time,
+        tracing_id=tracing_id,
+        raw=raw,
+    )

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 
+from gcdesk.guest.content import ButtonResponse, Form
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
 from gcdesk.guest.received import ReceivedFrame, StructuredMessage
 from gcdesk.guest.replies import Reply
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Outgoing:
-    """One own message: what to send, its place in the order, and how far it has come."""
+    """One own message: what to send, its place in the order, and how far it has come.
+
+    `tracing_ids` are all it ever went out under and was not refused under. `unsure` tells that a break came between
+    it and its echo. `since` is the ID of the newest message known when it first went out, `sent_at` that moment.
+    """
 
     message: Message
     place: int
     reply: Reply | None = None
+    tracing_ids: list[str] = field(default_factory=list)
+    times: int = 0
+    unsure: bool = False
+    since: str = ""
+    sent_at: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -30,6 +40,11 @@ class Outgoing:
         """The text as it goes out, which an echo repeats."""
         return self.message.text if self.reply is None or self.reply.says_label else ""
 
+    @property
+    def is_sent(self) -> bool:
+        """Whether the service confirmed it."""
+        return self.message.delivery is Delivery.SENT
+
     def become(self, delivery: Delivery, *, failure: str = "") -> Message:
         """Move on and return the changed message."""
         self.message = replace(self.message, delivery=delivery, failure=failure)
@@ -39,8 +54,8 @@ class Outgoing:
         """Go out under another tracing ID; an empty one asks for a fresh one."""
         self.message = replace(self.message, tracing_id=tracing_id)
 
-    def echoed(self, frame: ReceivedFrame, body: StructuredMessage) -> Message:
-        """Take what the echo tells: the service's ID, time and text."""
+    def echoed(self, raw: str, body: StructuredMessage) -> Message:
+        """Take what the service tells of it: its ID, time and text; `raw` is the JSON that told."""
         self.message = replace(
             self.message,
             id=body.id,
@@ -48,10 +63,24 @@ class Outgoing:
             content=body.content or self.message.content,
             delivery=Delivery.SENT,
             time=body.channel.time,
-            raw=frame.text,
+            raw=raw,
             failure="",
         )
         return self.message
+
+    def is_in(self, body: StructuredMessage) -> bool:
+        """Whether that message of the customer's could be this one: by its text and what was chosen."""
+        buttons = [item for item in body.content if isinstance(item, ButtonResponse)]
+        if self.reply is None:
+            chosen = bool(buttons) or any(isinstance(item, Form) for item in body.content)
+            return body.text == self.said and not chosen
+        if buttons:
+            return [button.payload for button in buttons] == _payloads(self.reply)
+        return bool(body.content) and body.text in (self.said, self.reply.label)
+
+
+def _payloads(reply: Reply) -> list[str]:
+    return [item.payload for item in reply.content if isinstance(item, ButtonResponse)]
 
 
 class Outbox:
@@ -61,6 +90,8 @@ class Outbox:
         self._waiting: list[Outgoing] = []
         self._under_way: dict[str, Outgoing] = {}
         self._failed: dict[str, Outgoing] = {}
+        self._by_tracing_id: dict[str, Outgoing] = {}
+        self._may_echo_again: list[Outgoing] = []
         self._places = count()
 
     def add(self, key: str, text: str, reply: Reply | None, at: datetime) -> Outgoing:
@@ -84,27 +115,60 @@ class Outbox:
         """The first message that waits to go out."""
         return self._waiting[0] if self._waiting else None
 
-    def start(self, new_id: Callable[[], str]) -> Outgoing:
+    @property
+    def undecided(self) -> list[Outgoing]:
+        """What went out and was neither confirmed nor refused, in the order it was said."""
+        unsure = [outgoing for outgoing in self._waiting if outgoing.unsure]
+        return sorted([*self._under_way.values(), *unsure], key=lambda outgoing: outgoing.place)
+
+    @property
+    def has_unsure(self) -> bool:
+        """Whether a break left messages of which nobody knows if the service took them."""
+        return any(outgoing.unsure for outgoing in self._waiting)
+
+    def start(self, new_id: Callable[[], str], since: str = "", at: datetime | None = None) -> Outgoing:
         """The first waiting message goes out, under the tracing ID it had before a break or else a fresh one."""
         outgoing = self._waiting.pop(0)
         if not outgoing.message.tracing_id:
             outgoing.renamed(new_id())
-        self._under_way[outgoing.message.tracing_id] = outgoing
+        tracing_id = outgoing.message.tracing_id
+        if not outgoing.times:
+            outgoing.since, outgoing.sent_at = since, at
+        if tracing_id not in outgoing.tracing_ids:
+            outgoing.tracing_ids.append(tracing_id)
+        outgoing.times += 1
+        outgoing.unsure = False
+        self._by_tracing_id[tracing_id] = self._under_way[tracing_id] = outgoing
         return outgoing
 
-    def find(self, frame: ReceivedFrame, body: StructuredMessage) -> str:
-        """The tracing ID of the own message that a frame is the echo of; empty if of none.
+    def find(self, frame: ReceivedFrame, body: StructuredMessage) -> Outgoing | None:
+        """The own message that a frame is the echo of, which may be confirmed already; None if of none.
 
         By the frame's tracing ID, else by the older metadata.customMessageId, else, for a service that names neither,
         by the text of the oldest message under way.
         """
-        for tracing_id in (frame.tracing_id, body.metadata.get("customMessageId", "")):
-            if tracing_id in self._under_way:
-                return tracing_id
-        if frame.tracing_id or not self._under_way:
-            return ""
-        oldest, outgoing = next(iter(self._under_way.items()))
-        return oldest if outgoing.said == body.text else ""
+        named = self.named(frame.tracing_id, body.metadata.get("customMessageId", ""))
+        if named is not None or frame.tracing_id:
+            return named
+        oldest = next(iter(self._under_way.values()), None)
+        if oldest is not None and oldest.said == body.text:
+            if oldest.times > 1:
+                # It went out more than once, so it may be echoed more than once, and nothing but its text tells.
+                self._may_echo_again += [oldest] * (oldest.times - 1)
+            return oldest
+        return self._echoed_again(body.text)
+
+    def named(self, *tracing_ids: str) -> Outgoing | None:
+        """The own message that ever went out under one of these IDs."""
+        found = (self._by_tracing_id.get(tracing_id) for tracing_id in tracing_ids if tracing_id)
+        return next((outgoing for outgoing in found if outgoing is not None), None)
+
+    def _echoed_again(self, text: str) -> Outgoing | None:
+        for outgoing in self._may_echo_again:
+            if outgoing.said == text:
+                self._may_echo_again.remove(outgoing)
+                return outgoing
+        return None
 
     def oldest(self) -> str:
         """The tracing ID of the message longest under way; empty if there is none."""
@@ -114,19 +178,23 @@ class Outbox:
         """Whether a message with that tracing ID waits for its echo."""
         return tracing_id in self._under_way
 
-    def finish(self, tracing_id: str) -> Outgoing:
-        """The echo came: the message is sent."""
-        return self._under_way.pop(tracing_id)
+    def finish(self, outgoing: Outgoing) -> None:
+        """The service has the message, wherever it stands here: it neither waits nor can it fail any more."""
+        self._under_way.pop(outgoing.message.tracing_id, None)
+        self._failed.pop(outgoing.key, None)
+        if outgoing in self._waiting:
+            self._waiting.remove(outgoing)
+        outgoing.unsure = False
 
     def fail(self, tracing_id: str) -> Outgoing:
         """The service refused the message; it is kept so that it can be sent again."""
-        outgoing = self._under_way.pop(tracing_id)
+        outgoing = self._refused(tracing_id)
         self._failed[outgoing.key] = outgoing
         return outgoing
 
     def put_back(self, tracing_id: str) -> Outgoing:
         """The service did not take the message: it waits again, in its old place, for a fresh tracing ID."""
-        outgoing = self._under_way.pop(tracing_id)
+        outgoing = self._refused(tracing_id)
         outgoing.renamed("")
         self._wait_again([outgoing])
         return outgoing
@@ -135,6 +203,8 @@ class Outbox:
         """Nobody knows whether the service took what was under way: it waits again under its old tracing IDs."""
         interrupted = list(self._under_way.values())
         self._under_way.clear()
+        for outgoing in interrupted:
+            outgoing.unsure = True
         self._wait_again(interrupted)
         return interrupted
 
@@ -145,17 +215,25 @@ class Outbox:
         self._failed.update((outgoing.key, outgoing) for outgoing in under_way)
         return [*under_way, *self.fail_waiting()]
 
-    def fail_waiting(self) -> list[Outgoing]:
-        """Everything that waits has failed, oldest first; what is under way may still be echoed."""
-        waiting, self._waiting = self._waiting, []
-        self._failed.update((outgoing.key, outgoing) for outgoing in waiting)
-        return waiting
+    def fail_waiting(self, *, but_unsure: bool = False) -> list[Outgoing]:
+        """Everything that waits has failed, oldest first; what is under way may still be echoed.
+
+        What a break left unsure goes on waiting where `but_unsure` asks for it.
+        """
+        failed = [outgoing for outgoing in self._waiting if not (but_unsure and outgoing.unsure)]
+        self._waiting = [outgoing for outgoing in self._waiting if outgoing not in failed]
+        self._failed.update((outgoing.key, outgoing) for outgoing in failed)
+        for outgoing in failed:
+            outgoing.unsure = False
+        return failed
 
     def withdraw(self, key: str) -> Outgoing | None:
-        """Take a waiting message back; None if it does not wait any more."""
+        """Take a waiting message back; None if it does not wait, or may have arrived before a break."""
         for outgoing in self._waiting:
-            if outgoing.key == key:
+            if outgoing.key == key and not outgoing.unsure:
                 self._waiting.remove(outgoing)
+                for tracing_id in outgoing.tracing_ids:
+                    self._by_tracing_id.pop(tracing_id, None)
                 return outgoing
         return None
 
@@ -166,6 +244,12 @@ class Outbox:
             outgoing.renamed("")
             outgoing.place = next(self._places)
             self._waiting.append(outgoing)
+        return outgoing
+
+    def _refused(self, tracing_id: str) -> Outgoing:
+        # The ID stays known: a refusal that names no frame may have been about another one.
+        outgoing = self._under_way.pop(tracing_id)
+        outgoing.times -= 1
         return outgoing
 
     def _wait_again(self, returned: list[Outgoing]) -> None:

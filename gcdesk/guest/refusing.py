@@ -91,4 +91,4 @@ class Refusing:
                 changed = sending.outbox.put_back(tracing_id).become(Delivery.QUEUED)
             else:
                 changed = sending.outbox.fail(tracing_id).become(Delivery.FAILED, failure=str(refusal))
-            session.emit(events.MessageChanged(now.utc, changed))
+            session.transcript.changed(changed, now)

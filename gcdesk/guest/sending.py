@@ -12,9 +12,11 @@ from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.options import SessionOptions
-from gcdesk.guest.outbox import Outbox
+from gcdesk.guest.outbox import Outbox, Outgoing
 from gcdesk.guest.pace import Pace
+from gcdesk.guest.received import StructuredMessage
 from gcdesk.guest.replies import Reply
+from gcdesk.guest.transcript import Transcript
 
 
 class Sending:
@@ -27,23 +29,31 @@ class Sending:
         options: What the session is for.
         new_id: Makes a fresh UUID at each call, for tracing IDs.
         emit: Takes what happened.
+        transcript: Where own messages stand.
     """
 
     def __init__(
-        self, options: SessionOptions, new_id: Callable[[], str], emit: Callable[[Event], None]
+        self,
+        options: SessionOptions,
+        new_id: Callable[[], str],
+        emit: Callable[[Event], None],
+        transcript: Transcript,
     ) -> None:
         self._options = options
         self._new_id = new_id
         self._emit = emit
+        self._transcript = transcript
         self._frames: list[SentFrame] = []
         self.delivery = AttributeDelivery(options.attributes)
         self.outbox = Outbox()
         self.pace = Pace(options.limits)
         self.open = False
         self.join_id = ""
+        self._join_unsure = ""
         self.joined = False
         self.join_owed = False
         self.join_undecided = True
+        self.checking = False
 
     def take_frames(self) -> list[SentFrame]:
         """The frames to put on the wire now, in order; they are forgotten here."""
@@ -53,7 +63,7 @@ class Sending:
     @property
     def next_at(self) -> float | None:
         """Monotonic seconds from which the next waiting frame may go out, None if none waits or may."""
-        if not self.open or self.join_undecided:
+        if not self.open or self.join_undecided or self.checking:
             return None
         if not self.join_owed and self.outbox.next is None:
             return None
@@ -78,7 +88,7 @@ class Sending:
     def queue(self, text: str, reply: Reply | None, now: Moment) -> str:
         """Take an own message, send it as soon as it may go, and return its key."""
         outgoing = self.outbox.add(self._new_id(), text, reply, now.utc)
-        self._emit(events.MessageAdded(now.utc, outgoing.message))
+        self._transcript.said(outgoing.message, now)
         self.send_waiting(now)
         return outgoing.key
 
@@ -94,33 +104,55 @@ class Sending:
     def renew(self) -> None:
         """The service began a new session: it has neither a Join nor the attributes."""
         self.delivery.renew()
-        self.joined, self.join_id, self.join_undecided = False, "", True
+        self.joined, self.join_id, self.join_undecided, self._join_unsure = False, "", True, ""
 
     def interrupt(self, now: Moment) -> None:
-        """The connection broke: what was under way waits again."""
-        self.open = False
+        """The connection broke: what was under way waits again, and nobody knows whether the service has it."""
+        self.open = self.checking = False
         for outgoing in self.outbox.put_back_all():
-            self._emit(events.MessageChanged(now.utc, outgoing.become(Delivery.QUEUED)))
+            self._transcript.changed(outgoing.become(Delivery.QUEUED), now)
         if self.join_id and not self.joined:
-            self.join_id, self.join_owed = "", True
+            self._join_unsure, self.join_id, self.join_owed = self.join_id, "", True
         if self.delivery.interrupted():
             self.report_attributes(now)
+
+    @property
+    def has_unsure(self) -> bool:
+        """Whether a break left something of which nobody knows if the service has it."""
+        return self.outbox.has_unsure or bool(self.join_owed and self._join_unsure)
+
+    def confirm(self, outgoing: Outgoing, raw: str, body: StructuredMessage, now: Moment) -> None:
+        """The service has an own message, by its echo or by the history; `raw` is the JSON that told."""
+        self.outbox.finish(outgoing)
+        self._transcript.confirmed(outgoing.echoed(raw, body), now)
+        for tracing_id in outgoing.tracing_ids:
+            self._attributes_echoed(tracing_id, now)
+
+    def join_echoed(self, tracing_id: str, now: Moment) -> None:
+        """A Join of the customer came back, by its echo or by the history; it may have been another client's."""
+        own = [own for own in (self.join_id, self._join_unsure) if own]
+        if self.joined or not own or tracing_id not in ("", *own):
+            return
+        self.joined, self.join_owed = True, False
+        self.join_id = self.join_id or self._join_unsure
+        for name in own:
+            self._attributes_echoed(name, now)
 
     def silence(self) -> None:
         """Nothing goes out on its own any more."""
         self.open = self.join_owed = False
 
-    def fail_waiting(self, reason: str, now: Moment) -> None:
-        """What waits can never go out; what is under way may still be answered."""
+    def fail_waiting(self, reason: str, now: Moment, *, but_unsure: bool = False) -> None:
+        """What waits can never go out; what is under way, and what a break left unsure, may have arrived."""
         self.silence()
-        for outgoing in self.outbox.fail_waiting():
-            self._emit(events.MessageChanged(now.utc, outgoing.become(Delivery.FAILED, failure=reason)))
+        for outgoing in self.outbox.fail_waiting(but_unsure=but_unsure):
+            self._transcript.left(outgoing.become(Delivery.FAILED, failure=reason), now)
 
     def fail_all(self, reason: str, now: Moment) -> None:
         """Nothing that is not sent by now ever will be."""
         self.silence()
         for outgoing in self.outbox.fail_all():
-            self._emit(events.MessageChanged(now.utc, outgoing.become(Delivery.FAILED, failure=reason)))
+            self._transcript.left(outgoing.become(Delivery.FAILED, failure=reason), now)
 
     def send_waiting(self, now: Moment) -> None:
         """Send what waits and may go out by now: the Join first, then messages in their order."""
@@ -162,15 +194,23 @@ class Sending:
             )
         )
 
+    def _attributes_echoed(self, tracing_id: str, now: Moment) -> None:
+        if self.delivery.resumed(tracing_id):
+            self.report_attributes(now)
+        if self.delivery.echoed(tracing_id):
+            self.report_attributes(now)
+
     def _send_join(self, now: Moment) -> None:
         self.join_owed = False
         attributes = self.delivery.for_join()
-        self.join_id = self.send_message(frames.join_message(attributes), now)
+        # After a break it goes under its old tracing ID, as messages do.
+        self.join_id, self._join_unsure = self._join_unsure or self._new_id(), ""
+        self._send_as(frames.join_message(attributes), self.join_id, now)
         if attributes is not None and self.delivery.carried(self.join_id, Carrier.JOIN):
             self.report_attributes(now)
 
     def _send_next(self, now: Moment) -> None:
-        outgoing = self.outbox.start(self._new_id)
+        outgoing = self.outbox.start(self._new_id, self._transcript.inbox.newest, now.utc)
         tracing_id = outgoing.message.tracing_id
         attributes = self.delivery.for_message()
         message = (
@@ -179,7 +219,7 @@ class Sending:
             else frames.text_message(outgoing.message.text, attributes)
         )
         self._send_as(message, tracing_id, now)
-        self._emit(events.MessageChanged(now.utc, outgoing.become(Delivery.SENDING)))
+        self._transcript.left(outgoing.become(Delivery.SENDING), now)
         if attributes is not None and self.delivery.carried(tracing_id, Carrier.MESSAGE):
             self.report_attributes(now)
 

@@ -29,6 +29,7 @@ from gcdesk.guest.received import decode_frame
 from gcdesk.guest.replies import Reply
 from gcdesk.guest.sending import Sending
 from gcdesk.guest.states import ENDED, LIVE, State, step
+from gcdesk.guest.transcript import Transcript
 
 __all__ = ["NORMAL_CLOSURE", "JoinPolicy", "Session", "SessionOptions"]
 
@@ -52,7 +53,9 @@ class Session:
         self.options = options
         self.state = State.IDLE
         self.deployment: DeploymentConfig | None = None
-        self.sending = Sending(options, new_id, self.emit)
+        self.transcript = Transcript(self.emit)
+        self.order = self.transcript.order
+        self.sending = Sending(options, new_id, self.emit, self.transcript)
         self.wants_dial = False
         self.wants_close: int | None = None
         self.finished = False
@@ -230,7 +233,7 @@ class Session:
         outgoing = self.sending.outbox.revive(key)
         if outgoing is None:
             raise WishError("That message is not waiting to be sent again.")
-        self.emit(events.MessageChanged(now.utc, outgoing.become(Delivery.QUEUED)))
+        self.transcript.changed(outgoing.become(Delivery.QUEUED), now)
         self.sending.send_waiting(now)
 
     def withdraw(self, key: str, now: Moment) -> None:
@@ -238,7 +241,7 @@ class Session:
         outgoing = self.sending.outbox.withdraw(key)
         if outgoing is None:
             raise WishError("That message is on its way already.", "Look at the transcript for its fate.")
-        self.emit(events.MessageWithdrawn(now.utc, outgoing.message))
+        self.transcript.withdrawn(outgoing.message, now)
 
     def leave(self, now: Moment, reason: str = "The chat was left.") -> None:
         """Close the connection; the conversation stays open for the agent. Does nothing after the end."""

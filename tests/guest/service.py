@@ -19,6 +19,8 @@ from gcdesk.guest.events import (
     FrameSent,
     MessageAdded,
     MessageChanged,
+    MessageMoved,
+    MessageWithdrawn,
     StateChanged,
 )
 from gcdesk.guest.frames import SentFrame
@@ -234,6 +236,28 @@ class Service:
                 assert event.message.key in shown, "a message changes before it is shown"
                 shown[event.message.key] = event.message
         return shown[key]
+
+    @property
+    def transcript(self) -> list[str]:
+        """The keys as a window shows them, first to last; every place told has to be one."""
+        shown: list[str] = []
+        for event in self.events:
+            match event:
+                case MessageAdded(before=before, message=message):
+                    assert message.key not in shown, "a message is shown twice"
+                    shown.insert(shown.index(before) if before else len(shown), message.key)
+                case MessageMoved(key=key, before=before):
+                    shown.remove(key)
+                    shown.insert(shown.index(before) if before else len(shown), key)
+                case MessageWithdrawn(message=message):
+                    shown.remove(message.key)
+        assert shown == self.session.order.keys()
+        return shown
+
+    @property
+    def texts(self) -> list[str]:
+        """What stands in the transcript, first to last."""
+        return [self.message(key).text for key in self.transcript]
 
     def fate(self, key: str) -> Delivery:
         return self.message(key).delivery

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcdesk.guest.content import QuickReply, TimeSlot
+from gcdesk.guest.lenient import Reader
 from gcdesk.guest.message import Delivery, SenderKind
 from gcdesk.guest.outbox import Outbox
-from gcdesk.guest.received import ReceivedFrame, StructuredMessage, decode_frame
+from gcdesk.guest.received import ReceivedFrame, StructuredMessage, decode_frame, structured_message
 from gcdesk.guest.replies import quick_reply, time_slot
 
 NOW = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
@@ -80,48 +81,131 @@ def test_a_reply_is_shown_with_its_content() -> None:
 def test_an_echo_is_found_by_its_tracing_id() -> None:
     outbox, new_id = filled("a", "b"), Ids()
     first, second = outbox.start(new_id), outbox.start(new_id)
-    assert outbox.find(*echo("a", second.message.tracing_id)) == second.message.tracing_id
-    assert outbox.find(*echo("a", first.message.tracing_id)) == first.message.tracing_id
-    assert outbox.find(*echo("a", "another's")) == ""
+    assert outbox.find(*echo("a", second.message.tracing_id)) is second
+    assert outbox.find(*echo("a", first.message.tracing_id)) is first
+    assert outbox.find(*echo("a", "another's")) is None
 
 
 def test_an_echo_is_found_by_the_older_message_id() -> None:
     outbox = filled("a")
-    own = outbox.start(Ids()).message.tracing_id
-    assert outbox.find(*echo("changed", "", own)) == own
-    assert outbox.find(*echo("changed", "another's", own)) == own
+    own = outbox.start(Ids())
+    assert outbox.find(*echo("changed", "", own.message.tracing_id)) is own
+    assert outbox.find(*echo("changed", "another's", own.message.tracing_id)) is own
 
 
 def test_an_echo_without_any_id_is_found_by_the_oldest_text_only() -> None:
     outbox, new_id = filled("a", "b"), Ids()
-    first = outbox.start(new_id)
-    outbox.start(new_id)
-    assert outbox.find(*echo("b")) == ""
-    assert outbox.find(*echo("a")) == first.message.tracing_id
-    outbox.finish(first.message.tracing_id)
-    assert outbox.find(*echo("a")) == ""
-    assert outbox.find(*echo("b")) == outbox.oldest()
+    first, second = outbox.start(new_id), outbox.start(new_id)
+    assert outbox.find(*echo("b")) is None
+    assert outbox.find(*echo("a")) is first
+    outbox.finish(first)
+    assert outbox.find(*echo("a")) is None
+    assert outbox.find(*echo("b")) is second
 
 
 def test_a_reply_that_says_nothing_is_known_by_saying_nothing() -> None:
     outbox = Outbox()
     reply = time_slot(TimeSlot("2026-07-06T09:00:00.000Z", None, None), "Mon 09:00", "m1")
     outbox.add("k", reply.label, reply, NOW)
-    own = outbox.start(Ids()).message.tracing_id
-    assert outbox.find(*echo("Mon 09:00")) == ""
+    own = outbox.start(Ids())
+    assert outbox.find(*echo("Mon 09:00")) is None
     frame, body = echo("")
-    assert outbox.find(frame, body) == own
-    assert outbox.finish(own).echoed(frame, body).text == "Mon 09:00"
+    assert outbox.find(frame, body) is own
+    outbox.finish(own)
+    assert own.echoed(frame.text, body).text == "Mon 09:00"
 
 
 def test_an_echo_tells_the_services_id_and_keeps_the_key() -> None:
     outbox = filled("a")
-    own = outbox.start(Ids()).message.tracing_id
-    frame, body = echo("a", own)
-    message = outbox.finish(own).echoed(frame, body)
+    own = outbox.start(Ids())
+    tracing_id = own.message.tracing_id
+    frame, body = echo("a", tracing_id)
+    outbox.finish(own)
+    message = own.echoed(frame.text, body)
     assert (message.key, message.id, message.delivery) == ("key of a", "id of a", Delivery.SENT)
     assert message.raw == frame.text
-    assert not outbox.is_under_way(own)
+    assert not outbox.is_under_way(tracing_id)
+    assert outbox.find(frame, body) is own
+    assert own.is_sent
+
+
+def test_an_echo_is_known_by_every_id_a_message_went_out_under() -> None:
+    outbox, new_id = filled("a"), Ids()
+    own = outbox.start(new_id)
+    refused = own.message.tracing_id
+    outbox.put_back(refused)
+    outbox.start(new_id)
+    assert own.message.tracing_id != refused
+    assert outbox.find(*echo("a", refused)) is own
+    outbox.finish(own)
+    assert outbox.undecided == []
+    assert outbox.next is None
+
+
+def test_what_went_out_twice_may_be_echoed_twice_by_its_text_alone() -> None:
+    outbox, new_id = filled("a", "a"), Ids()
+    own = outbox.start(new_id)
+    outbox.put_back_all()
+    assert outbox.start(new_id) is own
+    for _ in range(2):
+        assert outbox.find(*echo("a")) is own
+        outbox.finish(own)
+    assert outbox.find(*echo("a")) is None
+    second = outbox.start(new_id)
+    assert outbox.find(*echo("a")) is second
+
+
+def test_what_a_break_left_unsure_is_neither_taken_back_nor_failed_too_early() -> None:
+    outbox, new_id = filled("a", "b"), Ids()
+    unsure = outbox.start(new_id)
+    outbox.put_back_all()
+    assert outbox.has_unsure
+    assert outbox.withdraw("key of a") is None
+    assert [outgoing.key for outgoing in outbox.fail_waiting(but_unsure=True)] == ["key of b"]
+    assert outbox.undecided == [unsure]
+    assert outbox.fail_waiting() == [unsure]
+    assert not outbox.has_unsure
+
+
+def test_a_message_taken_back_is_not_ours_any_more() -> None:
+    outbox, new_id = filled("a"), Ids()
+    refused = outbox.start(new_id).message.tracing_id
+    outbox.put_back(refused)
+    assert outbox.withdraw("key of a") is not None
+    assert outbox.find(*echo("a", refused)) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "is_text", "is_reply"),
+    [
+        ([], True, False),
+        (
+            [{"contentType": "ButtonResponse", "buttonResponse": {"text": "Yes", "payload": "YES"}}],
+            False,
+            True,
+        ),
+        (
+            [{"contentType": "ButtonResponse", "buttonResponse": {"text": "Yes", "payload": "NO"}}],
+            False,
+            False,
+        ),
+        ([{"contentType": "Form", "form": {}}], False, True),
+        ([{"contentType": "Hologram"}], True, True),
+    ],
+)
+def test_a_message_is_known_again_by_its_text_and_what_was_chosen(
+    content: list[dict[str, object]], is_text: bool, is_reply: bool
+) -> None:
+    outbox = filled("Yes")
+    text = outbox.next
+    outbox.add("k", "Yes", quick_reply(QuickReply("Yes", "YES"), "m1"), NOW)
+    assert text is not None
+    outbox.start(Ids())
+    reply = outbox.next
+    assert reply is not None
+    value = {"type": "Structured", "direction": "Inbound", "text": "Yes", "content": content}
+    body = structured_message(Reader(value, "", []))
+    assert (text.is_in(body), reply.is_in(body)) == (is_text, is_reply)
 
 
 def test_refused_messages_wait_again_in_the_order_they_were_said() -> None:
@@ -149,6 +233,7 @@ def test_a_message_sent_again_by_hand_goes_last_under_a_fresh_id() -> None:
     first, second = outbox.start(new_id), outbox.start(new_id)
     old = first.message.tracing_id
     outbox.fail(old)
+    assert first.times == 0
     assert outbox.revive("key of a") is first
     assert outbox.revive("key of a") is None
     outbox.put_back(second.message.tracing_id)
@@ -169,8 +254,7 @@ def test_only_waiting_messages_can_be_taken_back() -> None:
 
 def test_at_the_end_all_that_was_not_sent_has_failed() -> None:
     outbox = filled("a", "b", "c")
-    own = outbox.start(Ids()).message.tracing_id
-    outbox.finish(own)
+    outbox.finish(outbox.start(Ids()))
     outbox.start(Ids())
     assert [outgoing.message.text for outgoing in outbox.fail_all()] == ["b", "c"]
     assert outbox.next is None
@@ -207,18 +291,25 @@ def test_no_message_is_ever_lost_or_doubled(steps: list[str]) -> None:
             under_way.clear()
         elif step == "withdraw" and waits:
             key = min(waits)
-            assert outbox.withdraw(key) is not None
-            waits.remove(key)
-            gone.add(key)
+            unsure = key in {outgoing.key for outgoing in outbox.undecided}
+            assert (outbox.withdraw(key) is None) == unsure
+            if not unsure:
+                waits.remove(key)
+                gone.add(key)
         elif step == "revive" and failed:
             key = min(failed)
             assert outbox.revive(key) is not None
             failed.remove(key)
             waits.add(key)
         elif step in ("finish", "fail", "put back") and oldest:
-            moves = {"finish": (outbox.finish, sent), "fail": (outbox.fail, failed)}
-            move, into = moves.get(step, (outbox.put_back, waits))
-            into.add(move(oldest).key)
+            own = outbox.named(oldest)
+            assert own is not None
+            if step == "finish":
+                outbox.finish(own)
+                sent.add(own.key)
+            else:
+                move, into = (outbox.fail, failed) if step == "fail" else (outbox.put_back, waits)
+                into.add(move(oldest).key)
             del under_way[oldest]
         assert all(outbox.is_under_way(tracing_id) for tracing_id in under_way)
     left = {outgoing.key for outgoing in outbox.fail_all()}

@@ -249,6 +249,12 @@ class AnySession(RuleBasedStateMachine):
             assert set(fates.values()) <= FINAL | {Delivery.FAILED}
 
     @invariant()
+    def messages_stand_in_the_order_of_their_times(self) -> None:
+        times = [self.service.message(key).time for key in self.service.transcript]
+        known = [time for time in times if time is not None]
+        assert known == sorted(known)
+
+    @invariant()
     def attributes_are_echoed_only_after_they_were_sent(self) -> None:
         before: AttributeStatus | None = None
         for event in self.service.all(AttributesChanged):
