@@ -65,6 +65,11 @@ class Place:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == (443 if self.tls else 80) else f"{host}:{self.port}"
 
+    @property
+    def url(self) -> str:
+        """Its address over HTTP."""
+        return f"{'https' if self.tls else 'http'}://{self.display}/"
+
 
 @dataclass(frozen=True)
 class OpenWebSocket:
@@ -109,7 +114,7 @@ class Opener:
     """
 
     def __init__(self, find_proxy: FindProxy = system_proxy) -> None:
-        self._find_proxy = find_proxy
+        self.find_proxy = find_proxy
         self._context: ssl.SSLContext | None = None
 
     async def open_websocket(self, url: str, origin: str, limits: Limits) -> OpenWebSocket:
@@ -204,7 +209,7 @@ class Opener:
 
     async def _reach(self, place: Place, attempt: _Attempt) -> tuple[socket.socket, Proxy | None]:
         """A TCP socket that leads to the place, and the proxy it goes through."""
-        proxy = await proxy_for(place.host, place.port, self._find_proxy)
+        proxy = await proxy_for(place.host, place.port, self.find_proxy)
         if proxy is None:
             addresses = await resolve(place.host, place.port)
             attempt.doing = "connecting"
