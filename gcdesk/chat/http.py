@@ -77,7 +77,7 @@ async def request(
         seconds: How long the other side may be silent, the opening included.
         largest: Bytes the answer's body may have.
         progress: Told as the request's body leaves.
-        sink: Takes the answer's body if the status is 200; otherwise the body is in the answer.
+        sink: Takes the answer's body if the status is 200; otherwise the beginning of the body is in the answer.
 
     Raises:
         EndpointError: The address cannot be used.
@@ -93,7 +93,7 @@ async def request(
     try:
         async with asyncio.timeout(seconds) as patience:
             talk = _Talk(stream, patience, seconds, largest)
-            return await talk.ask(head, asked.body, progress, sink)
+            answer = await talk.ask(head, asked.body, progress, sink)
     except TimeoutError as error:
         raise HttpTimeoutError(f"{place.display} was silent for {seconds:g} seconds.") from error
     except (h11.ProtocolError, ValueError) as error:
@@ -104,6 +104,9 @@ async def request(
         raise lost_stream(error, place.display) from error
     finally:
         await stream.abort()
+    if answer.status < 300 and talk.written < asked.length:
+        raise HttpAnswerError(f"{place.display} said that it has everything, long before it had.")
+    return answer
 
 
 def check_address(url: str) -> None:
@@ -140,6 +143,7 @@ class _Talk:
         self._patience = patience
         self._seconds = seconds
         self._largest = largest
+        self.written = 0
         self._http = h11.Connection(h11.CLIENT)
 
     async def ask(
@@ -165,14 +169,13 @@ class _Talk:
             await asyncio.gather(reading, writing, return_exceptions=True)
 
     async def _write(self, body: bytes | AsyncIterable[bytes], progress: Progress | None) -> None:
-        written = 0
         async for piece in _pieces(body):
             self._stream.writer.write(self._http.send(h11.Data(piece)) or b"")
+            self.written += len(piece)
             await self._stream.writer.drain()
-            written += len(piece)
             self._still_moving()
             if progress is not None:
-                await progress(written)
+                await progress(self.written)
         self._stream.writer.write(self._http.send(h11.EndOfMessage()) or b"")
         await self._stream.writer.drain()
 
@@ -185,11 +188,16 @@ class _Talk:
             elif isinstance(event, h11.Response):
                 status = event.status_code
                 headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
+            elif isinstance(event, h11.Data) and sink is not None and status != 200:
+                body += event.data
+                if len(body) >= _CHUNK:
+                    # Enough to say what is wrong; whoever has a sink expects much more, and nothing of this.
+                    break
             elif isinstance(event, h11.Data):
                 size += len(event.data)
                 if size > self._largest:
                     raise HttpTooLargeError
-                if sink is not None and status == 200:
+                if sink is not None:
                     await sink(bytes(event.data))
                 else:
                     body += event.data

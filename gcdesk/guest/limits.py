@@ -31,6 +31,9 @@ class Limits:
     what matters. Echoes count for a connection, configures and pages of the history for a session,
     `connections_per_minute` for a deployment. `reconnect_budget` is how long a broken connection is tried again
     before it counts as lost, `expiry_notice` how long before its end an unused session is announced to expire.
+    `uploads_at_once` files are under way together; `file_timeout` is the wait for each answer about a file,
+    `transfer_timeout` how long the storage may be silent; `unready_pause` and `unready_tries` are for a message
+    whose file the service does not take for uploaded yet.
 
     Raises:
         LimitInputError: A figure is no number, not whole where things are counted, or too small or large to make sense.
@@ -59,6 +62,11 @@ class Limits:
     reconnect_pause: float = 5.0
     reconnect_budget: float = 300.0
     expiry_notice: float = 300.0
+    uploads_at_once: int = 3
+    file_timeout: float = 30.0
+    transfer_timeout: float = 30.0
+    unready_pause: float = 2.0
+    unready_tries: int = 5
 
     def __post_init__(self) -> None:
         for field in fields(self):
