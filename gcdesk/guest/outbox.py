@@ -111,6 +111,11 @@ class Outbox:
         return outgoing
 
     @property
+    def waiting(self) -> tuple[Outgoing, ...]:
+        """What waits to go out, in order."""
+        return tuple(self._waiting)
+
+    @property
     def next(self) -> Outgoing | None:
         """The first message that waits to go out."""
         return self._waiting[0] if self._waiting else None

@@ -47,6 +47,7 @@ class Sending:
         self.delivery = AttributeDelivery(options.attributes)
         self.outbox = Outbox()
         self.pace = Pace(options.limits)
+        self.look: Callable[[Moment], None] = _nobody_looks
         self.open = False
         self.join_id = ""
         self._join_unsure = ""
@@ -161,6 +162,7 @@ class Sending:
                 self._send_join(now)
             else:
                 self._send_next(now)
+        self.look(now)
 
     def send_message(self, message: frames.OutgoingMessage, now: Moment) -> str:
         """Send an onMessage request at once; returns its tracing ID."""
@@ -170,8 +172,14 @@ class Sending:
 
     def transmit(self, request: frames.Request, now: Moment) -> None:
         """Hand a request that is no message to the outside and count it."""
-        self.pace.request_sent(now.monotonic)
+        if isinstance(request, frames.ConfigureSession | frames.ConfigureAuthenticatedSession):
+            self.pace.configure_sent(now.monotonic)
+        elif isinstance(request, frames.Echo):
+            self.pace.echo_sent(now.monotonic)
+        else:
+            self.pace.request_sent(now.monotonic)
         self._hand_over(request, now)
+        self.look(now)
 
     def report_pending(self, now: Moment) -> None:
         """Tell what becomes of attributes that still wait."""
@@ -233,3 +241,7 @@ class Sending:
         frame = frames.sent_frame(request)
         self._frames.append(frame)
         self._emit(events.FrameSent(now.utc, frame, len(frame.text.encode())))
+
+
+def _nobody_looks(_now: Moment) -> None:
+    """Before a session watches its budget."""

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from gcdesk.errors import DeploymentInactiveError, GcdeskError, MessageInputError, WishError
 from gcdesk.guest import events, frames
 from gcdesk.guest.attributes import check_attributes
+from gcdesk.guest.budget import WaitingMessage
+from gcdesk.guest.budgeting import Budgeting
 from gcdesk.guest.connecting import NORMAL_CLOSURE, Connecting
 from gcdesk.guest.deployment import DeploymentConfig
 from gcdesk.guest.ending import Ending
@@ -64,7 +66,9 @@ class Session:
         self.connecting = Connecting(self, jitter)
         self.pulse = Pulse(self)
         self.ending = Ending(self)
-        self.parts: list[Part] = [self.connecting, self.pulse, self.ending]
+        self.budget = Budgeting(self)
+        self.sending.look = self.budget.look
+        self.parts: list[Part] = [self.connecting, self.pulse, self.ending, self.budget]
         self._new_id = new_id
         self._deployment_known = options.join is not JoinPolicy.AUTOSTART
         self._events: list[Event] = []
@@ -110,6 +114,10 @@ class Session:
         """Whether the conversation may be ended from here, as far as the deployment says."""
         allowed = self.deployment is None or self.deployment.clear_enabled
         return allowed and self.state in (State.CONFIGURED, State.READ_ONLY)
+
+    def waiting(self, now: Moment) -> tuple[WaitingMessage, ...]:
+        """The own messages that wait, in order, each with its earliest time."""
+        return self.budget.waiting(now)
 
     # Inputs
 
@@ -242,6 +250,7 @@ class Session:
         if outgoing is None:
             raise WishError("That message is on its way already.", "Look at the transcript for its fate.")
         self.transcript.withdrawn(outgoing.message, now)
+        self.budget.look(now)
 
     def leave(self, now: Moment, reason: str = "The chat was left.") -> None:
         """Close the connection; the conversation stays open for the agent. Does nothing after the end."""
