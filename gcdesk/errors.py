@@ -46,6 +46,7 @@ GcdeskError
 │   ├── DownloadRefusedError        an HTTP status instead of the file
 │   │   └── LinkExpiredError        401, 403, 404 or 410
 │   └── PictureRefusedError
+├── HistoryError                    earlier messages could not be read
 ├── DeploymentError
 │   ├── DeploymentInactiveError
 │   └── DeploymentUnreadableError
@@ -405,6 +406,13 @@ class PictureRefusedError(TransferError):
 
     title = "What was fetched is not a picture that can be shown."
     hint = "Save it as a file instead, and look at it with care."
+
+
+class HistoryError(GcdeskError):
+    """Earlier messages could not be read; the chat goes on without them."""
+
+    title = "The earlier messages could not be read."
+    hint = "The chat goes on without them; try again later."
 
 
 class DeploymentError(GcdeskError):

@@ -35,6 +35,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self._seen: dict[str, tuple[str, int]] = {}
+        self._nameless: dict[tuple[object, ...], int] = {}
         self._keys: set[str] = set()
         self._unnamed = 0
         self._newest_time: datetime | None = None
@@ -74,6 +75,15 @@ class Inbox:
         if body_id and (time is None or self._newest_time is None or time >= self._newest_time):
             self.newest, self._newest_time = body_id, time or self._newest_time
 
+    def count_nameless(self, body: StructuredMessage) -> None:
+        """A message without an ID stands in the transcript; all that tells it from others is what it says."""
+        like = _likeness(body)
+        self._nameless[like] = self._nameless.get(like, 0) + 1
+
+    def nameless(self, body: StructuredMessage) -> int:
+        """How many messages without an ID say the same at the same time."""
+        return self._nameless.get(_likeness(body), 0)
+
     def key_for(self, body_id: str) -> str:
         """The key for a message that is new: its ID, or a number where it has none."""
         key = body_id
@@ -82,6 +92,10 @@ class Inbox:
             key = f"unnamed-{self._unnamed}"
         self._keys.add(key)
         return key
+
+
+def _likeness(body: StructuredMessage) -> tuple[object, ...]:
+    return body.direction, body.text, body.channel.time, str(body.content)
 
 
 def message_of(

@@ -92,6 +92,7 @@ class Outbox:
         self._failed: dict[str, Outgoing] = {}
         self._by_tracing_id: dict[str, Outgoing] = {}
         self._may_echo_again: list[Outgoing] = []
+        self._nameless: list[Outgoing] = []
         self._places = count()
 
     def add(self, key: str, text: str, reply: Reply | None, at: datetime) -> Outgoing:
@@ -125,6 +126,11 @@ class Outbox:
         """What went out and was neither confirmed nor refused, in the order it was said."""
         unsure = [outgoing for outgoing in self._waiting if outgoing.unsure]
         return sorted([*self._under_way.values(), *unsure], key=lambda outgoing: outgoing.place)
+
+    @property
+    def nameless(self) -> list[Outgoing]:
+        """What was confirmed by an echo without the service's ID, so that the history cannot be told by it."""
+        return [outgoing for outgoing in self._nameless if not outgoing.message.id]
 
     @property
     def has_unsure(self) -> bool:
@@ -183,8 +189,10 @@ class Outbox:
         """Whether a message with that tracing ID waits for its echo."""
         return tracing_id in self._under_way
 
-    def finish(self, outgoing: Outgoing) -> None:
+    def finish(self, outgoing: Outgoing, body_id: str = "") -> None:
         """The service has the message, wherever it stands here: it neither waits nor can it fail any more."""
+        if not body_id:
+            self._nameless.append(outgoing)
         self._under_way.pop(outgoing.message.tracing_id, None)
         self._failed.pop(outgoing.key, None)
         if outgoing in self._waiting:

@@ -124,7 +124,7 @@ class Sending:
 
     def confirm(self, outgoing: Outgoing, raw: str, body: StructuredMessage, now: Moment) -> None:
         """The service has an own message, by its echo or by the history; `raw` is the JSON that told."""
-        self.outbox.finish(outgoing)
+        self.outbox.finish(outgoing, body.id)
         self._transcript.confirmed(outgoing.echoed(raw, body), now)
         for tracing_id in outgoing.tracing_ids:
             self._attributes_echoed(tracing_id, now)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from gcdesk.guest import events
 from gcdesk.guest.events import Event
@@ -11,6 +13,14 @@ from gcdesk.guest.message import Message
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.order import Order
 from gcdesk.guest.received import StructuredMessage
+
+
+class Entry(NamedTuple):
+    """A message of a page of the history: `message` is None if it stands in the transcript already."""
+
+    key: str
+    time: datetime | None
+    message: Message | None = None
 
 
 class Transcript:
@@ -56,28 +66,26 @@ class Transcript:
         key = self.inbox.key_for(body.id)
         self.inbox.see(body.id, key)
         self.inbox.reached(body.id, body.channel.time)
+        if not body.id:
+            self.inbox.count_nameless(body)
         message = message_of(body, key, now.utc, tracing_id=tracing_id, raw=raw)
         self._emit(events.MessageAdded(now.utc, message, self.order.add(key, message.time)))
 
-    def read(
-        self, messages: Sequence[Message], newer: str, now: Moment, *, new: set[str], missed: bool
-    ) -> None:
+    def read(self, entries: Sequence[Entry], newer: str, now: Moment, *, missed: bool) -> None:
         """Messages were read from the history.
 
         Args:
-            messages: Oldest first, those that are shown already among them.
+            entries: Oldest first, those that stand here already among them.
             newer: The key of a message known to follow them, empty if none is.
             now: The moment.
-            new: The keys of those that are not shown yet.
             missed: Whether they were looked for because of a break.
         """
-        by_key = {message.key: message for message in messages}
-        placed = self.order.merge([(message.key, message.time) for message in messages], newer, at_end=missed)
-        for key, before in placed:
-            if key in new:
-                message = by_key[key]
-                self.inbox.reached(message.id, message.time)
-                self._emit(events.MessageAdded(now.utc, message, before, earlier=True))
+        new = {entry.key: entry.message for entry in entries if entry.message is not None}
+        places = self.order.merge([(entry.key, entry.time) for entry in entries], newer, at_end=missed)
+        for key, before in places:
+            message = new[key]
+            self.inbox.reached(message.id, message.time)
+            self._emit(events.MessageAdded(now.utc, message, before, earlier=True))
 
     def _moved(self, key: str, before: str | None, now: Moment) -> None:
         if before is not None:
