@@ -5,11 +5,6 @@ from typing import Any
 
 Frame = dict[str, Any]
 
-ALLOWED_MEDIA = {"inbound": {"fileTypes": [], "maxFileSizeKB": 10240}}
-"""No file type at all: uploads are switched off."""
-
-BLOCKED_EXTENSIONS = [".ade", ".adp", ".bat", ".cmd", ".com", ".exe", ".js", ".msi", ".ps1", ".scr", ".vbs"]
-
 MAX_ATTRIBUTE_BYTES = 2048
 MAX_TEXT_BYTES = 4096
 TOO_MANY_REQUESTS = 4029
@@ -56,6 +51,12 @@ def url_error(
     return response("GenerateUrlError", body, code=400, tracing_id=tracing_id)
 
 
+def error_message(status: int, code: int, text: str, tracing_id: str | None) -> Frame:
+    """Any other refusal, in the object form (guest API, section 4, form b; the service schema names it Error)."""
+    body = _error_body("ErrorMessage", code, text)
+    return response("Error", body, code=status, tracing_id=tracing_id)
+
+
 def structured(
     kind: str,
     direction: str,
@@ -79,6 +80,12 @@ def structured(
     optional = {"text": text, "content": content, "events": events, "originatingEntity": originating_entity}
     body.update({key: value for key, value in optional.items() if value is not None})
     return body
+
+
+def media_type_of(mime: str) -> str:
+    """The messenger's name for a kind of file."""
+    kind = mime.partition("/")[0].lower()
+    return kind.capitalize() if kind in {"image", "video", "audio"} else "File"
 
 
 def presence(kind: str) -> Frame:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from . import content
 from .answers import Frame, push
 from .content import OUTBOUND_TEXT_LIMIT, Item
+from .conversations import Conversation
 from .messages import GuestMessage
-from .sessions import Conversation
 
 AGENT_NAME = "Lena (simulator)"
 _TYPING_SECONDS = 1.5
@@ -168,6 +168,8 @@ def answer(message: GuestMessage, scene: Scene) -> list[Step]:
         if pressed["type"] == "QuickReply" and pressed["payload"] in WORDS:
             return WORDS[pressed["payload"]][1](scene)
         return [Say(_shortened("\n".join(_confirmed(item) for item in message.answers), OUTBOUND_TEXT_LIMIT))]
+    if message.attachment_id is not None:
+        return [Say(f"I have received {_file(scene)}.")]
     if message.content:
         return [Say("Thank you, I have received that form. It was empty.")]
     text = (message.text or "").strip()
@@ -179,6 +181,11 @@ def answer(message: GuestMessage, scene: Scene) -> list[Step]:
     return [
         Say(f"You said: {_shortened(text, _QUOTED)}\nI am only a simulator. Say help to see what I can show.")
     ]
+
+
+def _file(scene: Scene) -> str:
+    file = scene.conversation.messages[-1].body["content"][0]["attachment"]
+    return f"{_shortened(file['filename'], _QUOTED)} ({file['mime']}, {file['fileSize']} bytes)"
 
 
 def _confirmed(pressed: dict[str, str]) -> str:

@@ -21,11 +21,14 @@ def config_document(options: SimulatorOptions, host: str, *, inactive: bool) -> 
             "apps": {"conversations": _conversations(options, host)},
             "styles": {"primaryColor": "#5B5BD6"},
             "launcherButton": {"visibility": "On"},
-            "fileUpload": {"enableAttachments": False, "modes": []},
+            "fileUpload": _file_upload(options),
         },
         "journeyEvents": {"enabled": False},
         "status": "Inactive" if inactive else "Active",
-        "auth": {"enabled": False, "allowSessionUpgrade": False},
+        "auth": {
+            "enabled": options.sign_in != "off",
+            "allowSessionUpgrade": options.sign_in == "optional",
+        },
         "headlessMode": {"enabled": False},
     }
 
@@ -48,6 +51,20 @@ def _conversations(options: SimulatorOptions, host: str) -> Frame:
         "humanize": {"enabled": True, "bot": {"name": BOT_NAME}},
         "sessionDurationSeconds": options.session_seconds,
     }
+
+
+def allowed_media(options: SimulatorOptions) -> Frame:
+    """What a guest may send, as the session answer says it: nothing where uploads are off."""
+    types = options.upload_types if options.uploads else ()
+    kinds = [{"type": each} for each in types]
+    return {"inbound": {"fileTypes": kinds, "maxFileSizeKB": options.upload_kilobytes}}
+
+
+def _file_upload(options: SimulatorOptions) -> Frame:
+    if not options.uploads:
+        return {"enableAttachments": False, "modes": []}
+    mode = {"fileTypes": list(options.upload_types), "maxFileSizeKB": options.upload_kilobytes}
+    return {"enableAttachments": True, "modes": [mode]}
 
 
 def domains_document(options: SimulatorOptions) -> Frame:

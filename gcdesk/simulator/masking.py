@@ -9,6 +9,9 @@ _SECRET_KEYS = frozenset({"token", "jwt", "resumeToken", "refreshToken", "code",
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _SECRET_MEMBER = re.compile(r'("(?:token|jwt|resumeToken|refreshToken|code)"\s*:\s*")([^"]*)')
 
+_SIGNATURE = re.compile(r"(X-Signature=)[0-9a-f]+")
+"""What makes a link to a file work (guest API, section 3: PresignedUrlResponse)."""
+
 
 def mask(secret: str) -> str:
     """Dots and, where that still hides enough, the last four characters."""
@@ -40,8 +43,9 @@ def _masked(value: Any, token: str | None) -> Any:
         return {key: _masked_member(key, item, token) for key, item in value.items()}
     if isinstance(value, list):
         return [_masked(item, token) for item in value]
-    if isinstance(value, str) and token is not None and token in value:
-        return value.replace(token, mask(token))
+    if isinstance(value, str):
+        value = _SIGNATURE.sub(r"\1••••", value)
+        return value if token is None else value.replace(token, mask(token))
     return value
 
 

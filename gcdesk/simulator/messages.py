@@ -21,6 +21,7 @@ class GuestMessage:
 
     kind: Text, Structured or Event. answers: every button response it carries, those of a form included.
     events: Join, Clear or Typing, in order. attributes: None when the message carries no customAttributes.
+    attachment_id: of the file it carries.
     """
 
     kind: str
@@ -31,7 +32,7 @@ class GuestMessage:
     metadata: dict[str, str] = field(default_factory=dict)
     attributes: dict[str, str] | None = field(default=None, repr=False)
     answers: tuple[dict[str, str], ...] = ()
-    has_attachment: bool = False
+    attachment_id: str | None = None
 
 
 def read_message(message: JsonObject) -> GuestMessage:
@@ -48,8 +49,8 @@ def read_message(message: JsonObject) -> GuestMessage:
     answers: list[dict[str, str]] = []
     for item in content:
         answers.extend(_content_answers(item))
-    attachments = sum(item.raw["contentType"] == "Attachment" for item in content)
-    if attachments and len(content) > 1:
+    files = [item.raw["attachment"]["id"] for item in content if item.raw["contentType"] == "Attachment"]
+    if files and len(content) > 1:
         bad_request("A message carries one attachment and no other content.")
     events = tuple(_event(event) for event in message.children("events"))
     _check_parts(kind, text, content, events)
@@ -66,7 +67,7 @@ def read_message(message: JsonObject) -> GuestMessage:
         metadata=metadata,
         attributes=attributes,
         answers=tuple(answers),
-        has_attachment=attachments > 0,
+        attachment_id=files[0] if files else None,
     )
 
 

@@ -1,5 +1,7 @@
 """What a simulator can be asked for, checked on entry."""
 
+import math
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -11,6 +13,17 @@ from .demo import DEMO_DEPLOYMENT_ID
 from .faults import FaultPlan
 
 Clock = Callable[[], float]
+
+UPLOAD_TYPES = (
+    *("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/heic"),
+    *("video/mp4", "video/3gpp", "video/quicktime", "audio/mpeg", "audio/ogg", "audio/wav"),
+    *("application/pdf", "application/zip", "text/plain", "text/csv"),
+)
+"""The content profile of the simulated deployment."""
+
+BLOCKED_EXTENSIONS = (".ade", ".adp", ".bat", ".cmd", ".com", ".exe", ".js", ".msi", ".ps1", ".scr", ".vbs")
+
+_MIME = re.compile(r"\*/\*|[A-Za-z0-9!#$&^_.+-]+/(?:\*|[A-Za-z0-9!#$&^_.+-]+)")
 
 
 class SimulatorError(Exception):
@@ -38,6 +51,12 @@ class SimulatorOptions:
     reply_delay: seconds the bot types before each answer; 0 answers at once, without a typing event.
     allowed_domains: when not empty, only these origins and their sub-domains may connect.
     session_seconds: how long a session lasts after its last message (guest API, section 5: 72 h by default).
+    uploads: whether guests may send files; upload_types: which, as MIME types, `image/*` and `*/*` included;
+    upload_kilobytes: how large, in units of 1000 bytes (guest API, section 6); blocked_extensions: which never.
+    link_seconds: how long a link to put or read a file works (guest API, section 5: about 10 min).
+    jwt_seconds: how long the JWT for the history is good.
+    sign_in: off; optional, where guests may chat and sign in later; or required, where only who is signed in may
+    send messages. sign_in_seconds: how long the JWT of somebody who signed in is good.
     whole_tokens: keep tokens readable in the record, for tests that compare them.
     clock: seconds since the epoch that never step back.
     """
@@ -55,6 +74,14 @@ class SimulatorOptions:
     agent_typing: bool = True
     allowed_domains: tuple[str, ...] = ()
     session_seconds: int = 259200
+    uploads: bool = True
+    upload_types: tuple[str, ...] = UPLOAD_TYPES
+    upload_kilobytes: int = 10240
+    blocked_extensions: tuple[str, ...] = BLOCKED_EXTENSIONS
+    link_seconds: float = 600.0
+    jwt_seconds: int = 600
+    sign_in: Literal["off", "optional", "required"] = "off"
+    sign_in_seconds: int = 3600
     whole_tokens: bool = False
     clock: Clock = field(default_factory=_steady_clock, repr=False, compare=False)
 
@@ -67,6 +94,7 @@ class SimulatorOptions:
             raise SimulatorError("The reply delay is out of range.", "Choose 0 to 60 seconds.")
         if self.session_seconds < 1:
             raise SimulatorError("The session length is out of range.", "Choose one second or more.")
+        self._check_files_and_sign_in()
         try:
             uuid.UUID(self.deployment_id)
         except ValueError:
@@ -77,3 +105,21 @@ class SimulatorOptions:
             FaultPlan(self.faults)
         except ValueError as error:
             raise SimulatorError(str(error), "gcdesk simulate --help lists the faults.") from None
+
+    def _check_files_and_sign_in(self) -> None:
+        if any(not _MIME.fullmatch(each) for each in self.upload_types):
+            raise SimulatorError(
+                "A file type is not a MIME type.", "Write it like image/png, image/* or */*."
+            )
+        if any(not each.startswith(".") or len(each) < 2 for each in self.blocked_extensions):
+            raise SimulatorError("A blocked extension has no dot.", "Write it like .exe.")
+        if self.upload_kilobytes < 1:
+            raise SimulatorError("The largest file size is out of range.", "Choose one kilobyte or more.")
+        if not 0 < self.link_seconds < math.inf:
+            raise SimulatorError("The life of file links is out of range.", "Choose more than zero seconds.")
+        if self.jwt_seconds < 1 or self.sign_in_seconds < 1:
+            raise SimulatorError("The life of a JWT is out of range.", "Choose one second or more.")
+        if self.sign_in not in {"off", "optional", "required"}:
+            raise SimulatorError(
+                f"{self.sign_in!r} is no way to sign in.", "Choose off, optional or required."
+            )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from .answers import MAX_TEXT_BYTES
 from .messages import GuestMessage, check_text_length, read_message
+from .offers import FileOffer
 from .reading import JsonObject, bad_request, missing, parse_json
 
 ACTIONS = frozenset(
@@ -36,7 +37,10 @@ class Request:
     start_new: bool = False
     message: GuestMessage | None = None
     echo_text: str = ""
+    code: str = field(default="", repr=False)
+    close_all: bool = True
     attachment_id: str | None = None
+    offer: FileOffer | None = None
     errors_as_json: bool = False
     ignored: tuple[str, ...] = ()
 
@@ -74,8 +78,8 @@ def read_request(text: str) -> Request:
     if action == "getConfiguration":
         return Request(action, token, tracing_id, deployment_id=fields.text("deploymentId"))
     if action == "closeSession":
-        fields.flag("closeAllConnections")
-    elif action != "getJwt":
+        return Request(action, token, tracing_id, close_all=fields.flag("closeAllConnections"))
+    if action != "getJwt":
         return _attachment(action, token, tracing_id, fields)
     return Request(action, token, tracing_id)
 
@@ -84,12 +88,11 @@ def _configure(action: str, token: str, tracing_id: str | None, fields: JsonObje
     deployment_id = fields.text("deploymentId")
     start_new = fields.flag("startNew", default=False)
     fields.optional_text("resumeToken")
-    if action == "configureAuthenticatedSession":
-        fields.child("data").text("code")
+    code = fields.child("data").text("code") if action == "configureAuthenticatedSession" else ""
     journey = fields.optional_child("journeyContext")
     if journey is not None:
         _check_journey(journey)
-    return Request(action, token, tracing_id, deployment_id=deployment_id, start_new=start_new)
+    return Request(action, token, tracing_id, deployment_id=deployment_id, start_new=start_new, code=code)
 
 
 def _check_journey(journey: JsonObject) -> None:
@@ -127,15 +130,19 @@ def _echo_text(fields: JsonObject) -> str:
 
 
 def _attachment(action: str, token: str, tracing_id: str | None, fields: JsonObject) -> Request:
+    as_json = fields.flag("errorsAsJson", default=False)
     if action != "onAttachment":
-        return Request(action, token, tracing_id, attachment_id=fields.text("attachmentId"))
-    attachment_id = fields.optional_text("attachmentId")
-    for key in ("fileName", "fileType"):
-        fields.text(key)
-    size = fields.number("fileSize")
+        attachment_id = fields.text("attachmentId")
+        return Request(action, token, tracing_id, attachment_id=attachment_id, errors_as_json=as_json)
+    name, mime, size = fields.text("fileName"), fields.text("fileType"), fields.number("fileSize")
     if size % 1 or size < 0:
         bad_request("fileSize must be a whole number of bytes.")
-    # The schema asks for fileMd5 too, but no client sends it (guest API, section 2).
-    fields.optional_text("fileMd5")
-    as_json = fields.flag("errorsAsJson", default=False)
-    return Request(action, token, tracing_id, attachment_id=attachment_id, errors_as_json=as_json)
+    return Request(
+        action,
+        token,
+        tracing_id,
+        attachment_id=fields.optional_text("attachmentId") or None,
+        # The schema asks for fileMd5 too, but no client sends it (guest API, section 2).
+        offer=FileOffer(name, mime, int(size), fields.optional_text("fileMd5")),
+        errors_as_json=as_json,
+    )

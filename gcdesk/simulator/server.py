@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import socket
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -10,16 +11,19 @@ from typing import Self
 
 from aiohttp import web
 
+from .conversations import Conversation
 from .deployment import config_document, domains_document, is_deployment, origin_allowed
 from .faults import FaultPlan
-from .files import served_files
+from .file_routes import FileRoutes, store_error
 from .guest_socket import GuestSocket
+from .history_routes import HistoryRoutes
 from .masking import mask_deployment
 from .options import SimulatorError, SimulatorOptions
 from .rates import CONNECTIONS_PER_DEPLOYMENT, RateLimit
 from .record import Entry, Record
 from .service import Service
-from .sessions import Conversation
+from .sign_in_routes import SignInRoutes
+from .state import State
 
 __all__ = ["Simulator", "SimulatorError", "SimulatorOptions", "SimulatorThread", "serve"]
 
@@ -32,10 +36,6 @@ It is not Genesys Cloud.
 Guest socket: {url}
 Deployment: {deployment}
 """
-_ACCESS_DENIED = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
-)
 _HANDSHAKE_FAULTS = {
     "refuse-401": (401, "Unauthorized"),
     "refuse-403": (403, "Forbidden"),
@@ -79,8 +79,13 @@ class Simulator:
 
     @property
     def conversations(self) -> list[Conversation]:
-        """Every conversation that has not been cleared, with its participant data, oldest first."""
+        """Every conversation there was, oldest first: messages, participant data, and how it ended."""
         return self._service.conversations if self._service is not None else []
+
+    def tick(self) -> None:
+        """Act on what the options' clock says by now, where that clock does not pass by itself."""
+        if self._service is not None:
+            self._service.tick()
 
     async def wait_for(self, predicate: Callable[[Entry], bool], timeout: float = 5.0) -> Entry:
         """The first entry of the record, past or to come, that the predicate accepts. Raises TimeoutError."""
@@ -105,8 +110,8 @@ class Simulator:
         await service.close()
         if not cut:
             await self._say_goodbye()
-        for socket in self._sockets:
-            socket.cut_now()
+        for guest in self._sockets:
+            guest.cut_now()
         await runner.cleanup()
         self._record.event("stopped")
         self._record.close()
@@ -118,23 +123,23 @@ class Simulator:
     async def _open(self) -> None:
         options = self.options
         self._record = Record(options.frames, options.clock, whole_tokens=options.whole_tokens)
-        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=0.2)
-        await runner.setup()
-        site = web.TCPSite(runner, _HOST, options.port)
         try:
-            await site.start()
+            listening = socket.create_server((_HOST, options.port))
         except OSError as error:
-            await runner.cleanup()
             self._record.close()
             raise _not_listening(options.port, error) from error
-        self._port = runner.addresses[0][1]
-        self._service = Service(options, self._faults, self._record, f"http://{self._place}")
+        self._port = listening.getsockname()[1]
+        state = State(options, self._faults, self._record, f"http://{self._place}")
+        self._service = Service(state)
+        runner = web.AppRunner(self._application(state, self._service), access_log=None, shutdown_timeout=0.2)
+        await runner.setup()
+        await web.SockSite(runner, listening).start()
         self._runner = runner
         self._record.event("started", url=self.url, deploymentId=mask_deployment(options.deployment_id))
 
     async def _say_goodbye(self) -> None:
-        for socket in self._sockets:
-            socket.close(1001)
+        for guest in self._sockets:
+            guest.close(1001)
         closed = [asyncio.ensure_future(done.wait()) for done in self._sockets.values()]
         if closed:
             _, late = await asyncio.wait(closed, timeout=_GOODBYE_SECONDS)
@@ -142,7 +147,7 @@ class Simulator:
                 waiting.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    def _application(self) -> web.Application:
+    def _application(self, state: State, service: Service) -> web.Application:
         application = web.Application()
         application.add_routes(
             [
@@ -150,7 +155,9 @@ class Simulator:
                 web.get("/v1", self._guest),
                 web.get(f"{_DEPLOYMENTS}/config.json", self._config),
                 web.get(f"{_DEPLOYMENTS}/domains.json", self._domains),
-                web.get("/files/{name}", self._file),
+                *FileRoutes(state, service).routes(),
+                *HistoryRoutes(state).routes(),
+                *SignInRoutes(state, service).routes(),
             ]
         )
         return application
@@ -171,17 +178,11 @@ class Simulator:
             answer = web.Response(status=500, text="Internal server error")
         elif not is_deployment(self.options, request.match_info["deployment_id"]):
             # The CDN answers 403, not 404, for a deployment it does not know (guest API, section 1.4).
-            answer = web.Response(status=403, text=_ACCESS_DENIED, content_type="application/xml")
+            answer = store_error(403, "AccessDenied", "Access Denied")
         else:
             answer = web.json_response(document)
         self._record.event("document read", name=request.path.rpartition("/")[2], status=answer.status)
         return answer
-
-    async def _file(self, request: web.Request) -> web.Response:
-        file = served_files().get(request.match_info["name"])
-        if file is None:
-            return web.Response(status=404, text="There is no such file.")
-        return web.Response(body=file.data, content_type=file.mime)
 
     async def _guest(self, request: web.Request) -> web.StreamResponse:
         refusal = self._refusal(request)
@@ -191,12 +192,12 @@ class Simulator:
         if self._service is None:
             return web.Response(status=503, text="The simulator is not ready.")
         self._connections += 1
-        socket = GuestSocket(self._connections, self._service, self._faults, self._record)
-        done = self._sockets[socket] = asyncio.Event()
+        guest = GuestSocket(self._connections, self._service, self._faults, self._record)
+        done = self._sockets[guest] = asyncio.Event()
         try:
-            return await socket.serve(request)
+            return await guest.serve(request)
         finally:
-            del self._sockets[socket]
+            del self._sockets[guest]
             done.set()
 
     def _refusal(self, request: web.Request) -> web.Response | None:

@@ -4,86 +4,59 @@ The service knows sessions and connections but no sockets: it is handed text, an
 """
 
 from collections.abc import Callable
-from typing import Protocol
 
 from . import answers, bot
-from .answers import ALLOWED_MEDIA, BLOCKED_EXTENSIONS, MAX_ATTRIBUTE_BYTES, push, response, string_error
-from .deployment import is_deployment
-from .faults import FaultPlan
-from .jwt import JwtMint
+from .admission import FEATURE_OFF, Admission, Caller
+from .answers import MAX_ATTRIBUTE_BYTES, push, response, string_error
+from .attachments import Attachment
+from .conversations import Conversation
+from .customers import Customer
+from .deployment import allowed_media, is_deployment
+from .expiry import ExpiryWatch
 from .messages import GuestMessage
-from .options import SimulatorOptions
-from .rates import RateLimit
 from .reading import RefusedError, bad_request
-from .record import Record, iso_time
+from .record import iso_time
 from .requests import Request, read_request, tracing_id_of
-from .sessions import MAX_CONNECTIONS, Conversation, Line, Session, Sessions
+from .sessions import Session
 from .speaker import Speaker
+from .state import State, TooManyError
 
-_CONFIGURE_FAULTS = {
-    "400-configure": (400, "Deployment not found"),
-    "401-configure": (401, "User is unauthorized"),
-    "403-configure": (403, "Turn on the Feature Toggle or fix the configuration."),
-    "404-configure": (404, "Not found"),
-    "500-configure": (500, "Internal server error"),
-}
 _RATE_TEXT = "Message rate too high for this session"
-_FEATURE_OFF = "Turn on the Feature Toggle or fix the configuration."
-
-
-class Caller(Line, Protocol):
-    """What the service needs of a connection."""
-
-    session: Session | None
-    requests: RateLimit
-    echoes: RateLimit
-
-    def cut(self) -> None:
-        """Drop the connection without a closing handshake, after what was sent before."""
-
-
-class TooManyError(Exception):
-    """A request over a rate limit."""
-
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(retry_after)
-        self.retry_after = retry_after
 
 
 class Service:
-    """The guest side of the simulated Genesys Cloud. `base` is where its files are, such as http://127.0.0.1:80."""
+    """The guest side of the simulated Genesys Cloud."""
 
-    def __init__(self, options: SimulatorOptions, faults: FaultPlan, record: Record, base: str) -> None:
-        self._options = options
-        self._faults = faults
-        self._record = record
-        self._base = base
-        self._sessions = Sessions(options.session_seconds)
-        self._speaker = Speaker(options)
-        self._mint = JwtMint()
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._options = state.options
+        self._faults = state.faults
+        self._expiry = ExpiryWatch(state)
+        self._admission = Admission(state, self._expiry)
+        self._speaker = Speaker(state.options, state.attachments)
         self._actions: dict[str, Callable[[Caller, Session, Request], None]] = {
             "onMessage": self._on_message,
             "echo": self._echo,
             "getJwt": self._get_jwt,
             "getConfiguration": self._get_configuration,
             "closeSession": self._close_session,
-            "onAttachment": self._no_uploads,
-            "getAttachment": self._no_uploads,
-            "deleteAttachment": self._no_uploads,
+            "onAttachment": self._on_attachment,
+            "getAttachment": self._get_attachment,
+            "deleteAttachment": self._delete_attachment,
         }
 
     @property
     def conversations(self) -> list[Conversation]:
-        """Every conversation that has not been cleared, oldest first."""
-        return [session.conversation for session in self._sessions.all()]
+        """Every conversation there ever was, oldest first."""
+        return list(self._state.sessions.conversations)
 
     def receive(self, caller: Caller, text: str) -> None:
         """Answer one text frame. Never raises for what a client sent."""
         try:
-            self._take(caller.requests)
+            self._state.take(caller.requests)
             request = read_request(text)
             if request.action in {"configureSession", "configureAuthenticatedSession"}:
-                self._configure(caller, request)
+                self._admission.configure(caller, request)
             else:
                 self._dispatch(caller, request)
         except RefusedError as refused:
@@ -97,26 +70,51 @@ class Service:
 
     def leave(self, caller: Caller) -> None:
         """The connection is gone. Its session and conversation stay (guest API, section 6)."""
-        if caller.session is not None and caller in caller.session.lines:
-            caller.session.lines.remove(caller)
-        caller.session = None
+        self._admission.leave(caller)
+
+    def uploaded(self, attachment: Attachment, data: bytes) -> None:
+        """A file has been put where its link said. Tells the session whether it may be sent now."""
+        now = self._now()
+        try:
+            body = self._state.attachments.take(attachment, data, now)
+        except RefusedError as refused:
+            failed = {
+                "attachmentId": attachment.attachment_id,
+                "errorCode": refused.code,
+                "errorMessage": refused.text,
+                "timestamp": iso_time(now),
+            }
+            attachment.session.broadcast(push("UploadFailureEvent", failed))
+            return
+        attachment.session.broadcast(push("UploadSuccessEvent", {**body, "timestamp": iso_time(now)}))
+
+    def log_out(self, customer: Customer) -> None:
+        """Log a customer out everywhere: no session of theirs serves anybody any more."""
+        self._state.customers.revoke(customer)
+        for session in self._state.sessions.all():
+            if session.sign_in is not None and session.sign_in.revoked and not session.signed_out:
+                session.signed_out = True
+                session.hush()
+                session.broadcast(push("LogoutEvent", {}))
+
+    def tick(self) -> None:
+        """Act on what the clock says by now."""
+        self._expiry.look()
 
     async def close(self) -> None:
         """Stop answering. No task is left afterwards."""
+        self._expiry.close()
         await self._speaker.close()
 
     def _now(self) -> float:
-        return self._options.clock()
-
-    def _take(self, limit: RateLimit) -> None:
-        wait = limit.take(self._now())
-        if wait:
-            raise TooManyError(wait)
+        return self._state.now()
 
     def _dispatch(self, caller: Caller, request: Request) -> None:
         session = caller.session
         if session is None or session.token != request.token:
             raise RefusedError(4007, "session not found")
+        if session.signed_out:
+            raise RefusedError(403, "Try to authenticate again")
         if not session.expired(self._now()):
             self._actions[request.action](caller, session, request)
         elif request.action == "echo":
@@ -125,80 +123,19 @@ class Service:
         else:
             raise RefusedError(4006, "session expired")
 
-    def _configure(self, caller: Caller, request: Request) -> None:
-        if self._faults.strike("drop-before-session"):
-            caller.cut()
-            return
-        for fault in ("429", "429-configure"):
-            if wait := self._faults.hold(fault, self._now()):
-                raise TooManyError(wait)
-        for fault, (code, text) in _CONFIGURE_FAULTS.items():
-            if self._faults.strike(fault):
-                raise RefusedError(code, text)
-        if not is_deployment(self._options, request.deployment_id):
-            raise RefusedError(400, "Deployment not found")
-        if request.action == "configureAuthenticatedSession":
-            # The deployment's config says that signing in is off.
-            raise RefusedError(403, _FEATURE_OFF)
-        session, is_new = self._resumed_or_new(request)
-        self._attach(caller, session)
-        caller.send(self._session_response(session, request, is_new=is_new))
-        if self._faults.strike("drop-after-session"):
-            caller.cut()
-
-    def _resumed_or_new(self, request: Request) -> tuple[Session, bool]:
-        now = self._now()
-        session = self._sessions.get(request.token)
-        if session is None:
-            session = self._sessions.open(request.token, now)
-            self._take(session.configure_rate)
-            session.read_only = not request.start_new and self._faults.strike("read-only")
-            return session, not session.read_only
-        self._take(session.configure_rate)
-        if session.expired(now):
-            raise RefusedError(4006, "session expired")
-        if request.start_new:
-            session.hush()
-            session.read_only = False
-            session.conversation = Conversation()
-        return session, request.start_new
-
-    def _attach(self, caller: Caller, session: Session) -> None:
-        if caller.session is session and caller in session.lines:
-            return
-        self.leave(caller)
-        caller.session = session
-        session.lines.append(caller)
-        if len(session.lines) > MAX_CONNECTIONS:
-            _dismiss(session.lines.pop(0))
-
-    def _session_response(self, session: Session, request: Request, *, is_new: bool) -> answers.Frame:
-        session.touch(self._now())
-        body = {
-            "connected": True,
-            "newSession": is_new,
-            "readOnly": session.read_only,
-            "maxCustomDataBytes": MAX_ATTRIBUTE_BYTES,
-            "allowedMedia": ALLOWED_MEDIA,
-            "blockedExtensions": BLOCKED_EXTENSIONS,
-            "clearedExistingSession": False,
-            "durationSeconds": session.seconds,
-            "expirationDate": int(session.expires_at),
-        }
-        return response("SessionResponse", body, tracing_id=request.tracing_id)
-
     def _on_message(self, caller: Caller, session: Session, request: Request) -> None:
         message = request.message
         if message is None:
             raise AssertionError("onMessage was read without a message")
         for key in request.ignored:
-            self._record.event(
+            self._state.record.event(
                 "ignored", connection=caller.number, field=key, reason="not read since June 2026"
             )
-        self._take(session.message_rate)
-        if not self._strike_message_faults(caller, session, message):
-            self._check_allowed(session, message)
-            self._accept(caller, session, message, request.tracing_id)
+        self._state.take(session.message_rate)
+        if self._strike_message_faults(caller, session, message) or self._repeated(caller, session, request):
+            return
+        self._check_allowed(session, message)
+        self._accept(caller, session, message, request.tracing_id)
 
     def _strike_message_faults(self, caller: Caller, session: Session, message: GuestMessage) -> bool:
         """Let a fault spoil the message. Returns whether nothing is to be answered; a refusal is raised."""
@@ -207,7 +144,7 @@ class Service:
         if wait := self._faults.hold("429-message", self._now()):
             raise TooManyError(wait)
         if self._faults.strike("4006"):
-            self._expire(session)
+            session.expire(self._now())
             raise RefusedError(4006, "session expired")
         if self._faults.strike("4007"):
             self.leave(caller)
@@ -221,41 +158,78 @@ class Service:
             return True
         return False
 
+    def _repeated(self, caller: Caller, session: Session, request: Request) -> bool:
+        """Whether this message was accepted before: then its echo goes out again, and nothing else happens.
+
+        Assumed: that the service tells a message sent twice, after a break say, by its tracing ID. The guest API
+        says only that the tracing ID is fresh for each request and comes back on the echo.
+        """
+        accepted = session.accepted.get(request.tracing_id or "")
+        if accepted is None:
+            return False
+        self._state.record.event(
+            "repeated",
+            connection=caller.number,
+            conversation=session.conversation.conversation_id,
+            message=accepted.message_id,
+            tracingId=request.tracing_id,
+        )
+        if not self._faults.strike("no-echo"):
+            caller.send(push("StructuredMessage", accepted.body, tracing_id=request.tracing_id))
+        return True
+
     def _check_allowed(self, session: Session, message: GuestMessage) -> None:
+        if self._options.sign_in == "required" and session.sign_in is None:
+            # Guests may configure but not speak here (guest API, section 1.4); which code says so is assumed.
+            raise RefusedError(403, "Try to authenticate again")
         if session.read_only and "Clear" not in message.events:
             raise RefusedError(409, "The session is read-only.")
         if "Clear" in message.events and not self._options.conversation_clear:
             raise RefusedError(403, "Conversation clear is not enabled for this deployment.")
         if "Typing" in message.events and not self._options.user_typing:
-            raise RefusedError(403, _FEATURE_OFF)
-        if message.has_attachment:
+            raise RefusedError(403, FEATURE_OFF)
+        if message.attachment_id is not None and not self._options.uploads:
             raise RefusedError(4000, "File upload is not available for this deployment.")
 
     def _accept(
         self, caller: Caller, session: Session, message: GuestMessage, tracing_id: str | None
     ) -> None:
-        conversation = session.conversation
-        session.touch(self._now())
-        if message.attributes:
-            conversation.participant_data.update(message.attributes)
-            self._record.event(
-                "participant data",
-                connection=caller.number,
-                conversation=conversation.conversation_id,
-                attributes=dict(conversation.participant_data),
-            )
-        echo = self._echo_of(message)
-        conversation.message_ids.append(echo["id"])
+        echo = self._echo_of(session, message)
+        if message.events != ("Typing",):
+            self._keep(session, echo, tracing_id)
+        self._merge_attributes(caller, session, message)
         if not self._faults.strike("no-echo"):
             session.broadcast(push("StructuredMessage", echo, tracing_id=tracing_id))
         if "Clear" in message.events:
-            self._clear(session)
+            self.clear(session)
         elif message.events != ("Typing",):
             self._react(caller, session, message)
 
+    def _keep(self, session: Session, echo: answers.Frame, tracing_id: str | None) -> None:
+        now = self._now()
+        entry = session.conversation.add(echo, now, tracing_id)
+        if tracing_id is not None:
+            session.accepted[tracing_id] = entry
+        if entry.kind != "Event":
+            session.touch(now)
+            # A message after the end lands in the same conversation again (guest API, section 5).
+            session.conversation.ending = ""
+
+    def _merge_attributes(self, caller: Caller, session: Session, message: GuestMessage) -> None:
+        if not message.attributes:
+            return
+        conversation = session.conversation
+        conversation.participant_data.update(message.attributes)
+        self._state.record.event(
+            "participant data",
+            connection=caller.number,
+            conversation=conversation.conversation_id,
+            attributes=dict(conversation.participant_data),
+        )
+
     def _react(self, caller: Caller, session: Session, message: GuestMessage) -> None:
         if self._faults.strike("expired"):
-            self._expire(session)
+            session.expire(self._now())
             session.broadcast(response("SessionExpiredEvent", {}))
             return
         if not self._faults.strike("no-reply"):
@@ -265,12 +239,8 @@ class Service:
         if self._faults.strike("close-1000"):
             caller.close(1000)
 
-    def _expire(self, session: Session) -> None:
-        session.hush()
-        session.expires_at = self._now()
-
     def _answer_to(self, session: Session, message: GuestMessage) -> list[bot.Step]:
-        scene = bot.Scene(session.conversation, self._base, self._now())
+        scene = bot.Scene(session.conversation, self._state.base, self._now())
         if message.kind != "Event":
             return bot.answer(message, scene)
         if "Join" not in message.events or session.conversation.greeted:
@@ -278,42 +248,49 @@ class Service:
         session.conversation.greeted = True
         return bot.greeting(scene)
 
-    def _echo_of(self, message: GuestMessage) -> answers.Frame:
-        buttons = [item for item in message.content if item["contentType"] == "ButtonResponse"]
+    def _echo_of(self, session: Session, message: GuestMessage) -> answers.Frame:
+        now = self._now()
+        content = list(message.content)
+        if message.attachment_id is not None:
+            content = [self._state.attachments.send(session, message.attachment_id, now)]
+        buttons = [item for item in content if item["contentType"] == "ButtonResponse"]
         channel: answers.Frame = {"messageId": answers.dashed_id()}
         if message.attributes is not None:
             channel["metadata"] = {"customAttributes": message.attributes}
+        signed_in = {} if session.sign_in is None else {"authenticated": "true"}
         return answers.structured(
             # A pressed button comes back as Structured with its label, in whichever form it was sent.
             "Structured" if buttons else message.kind,
             "Inbound",
-            iso_time(self._now()),
+            iso_time(now),
             text=message.text or (buttons[0]["buttonResponse"]["text"] if buttons else message.text),
-            content=list(message.content) or None,
+            content=content or None,
             events=list(message.raw_events) or None,
             channel=channel,
-            metadata=message.metadata,
+            metadata={**message.metadata, **signed_in},
         )
 
-    def _clear(self, session: Session) -> None:
-        session.hush()
-        self._sessions.forget(session)
+    def clear(self, session: Session) -> None:
+        """Clear a conversation: told on every connection of its session, and the token is forgotten."""
+        self._state.sessions.end(session, "cleared")
+        self._state.attachments.forget(session)
         session.broadcast(push("SessionClearedEvent", {}))
-        for line in tuple(session.lines):
-            _dismiss(line)
+        session.dismiss(push("ConnectionClosedEvent", {}))
 
     def _close_session(self, caller: Caller, session: Session, request: Request) -> None:
         body = {"connected": False, "newSession": False, "readOnly": True}
         caller.send(response("SessionResponse", body, tracing_id=request.tracing_id))
         # From read-only the same connection goes on to configure a new chat (guest API, section 6).
         kept = caller if session.read_only else None
-        for line in tuple(session.lines):
-            if line is not kept:
-                _dismiss(line)
+        if request.close_all:
+            session.dismiss(push("ConnectionClosedEvent", {}), but=kept)
+        elif kept is None:
+            caller.send(push("ConnectionClosedEvent", {}))
+            caller.close(1000)
         self.leave(caller)
 
     def _echo(self, caller: Caller, session: Session, request: Request) -> None:
-        self._take(caller.echoes)
+        self._state.take(caller.echoes)
         body = {
             "text": request.echo_text,
             "type": "Text",
@@ -327,29 +304,64 @@ class Service:
         caller.send(response("StructuredMessage", body, tracing_id=request.tracing_id))
 
     def _get_jwt(self, caller: Caller, session: Session, request: Request) -> None:
-        jwt, expires = self._mint.issue(session.conversation.conversation_id, self._now())
+        seconds = self._options.jwt_seconds
+        jwt, expires = self._state.mint.issue("history", session.session_id, seconds, self._now())
         caller.send(response("JwtResponse", {"jwt": jwt, "exp": expires}, tracing_id=request.tracing_id))
 
     def _get_configuration(self, caller: Caller, session: Session, request: Request) -> None:
         if not is_deployment(self._options, request.deployment_id):
             bad_request("Deployment not found.")
         body = {
-            "allowedMedia": ALLOWED_MEDIA,
-            "blockedExtensions": BLOCKED_EXTENSIONS,
+            "allowedMedia": allowed_media(self._options),
+            "blockedExtensions": list(self._options.blocked_extensions),
             "maxCustomDataBytes": MAX_ATTRIBUTE_BYTES,
             "messageRoutingEnabled": True,
             "sessionDurationSeconds": session.seconds,
         }
         caller.send(response("GetConfigurationResponse", body, tracing_id=request.tracing_id))
 
-    def _no_uploads(self, caller: Caller, _session: Session, request: Request) -> None:
-        text = "File upload is not available for this deployment."
-        if not request.errors_as_json:
-            raise RefusedError(4000, text)
-        timestamp = iso_time(self._now())
-        caller.send(answers.url_error(4000, text, request.attachment_id, timestamp, request.tracing_id))
+    def _on_attachment(self, caller: Caller, session: Session, request: Request) -> None:
+        if request.offer is None:
+            raise AssertionError("onAttachment was read without a file")
+        now = self._now()
+        try:
+            _check_writable(session)
+            body = self._state.attachments.offer(session, request.attachment_id, request.offer, now)
+        except RefusedError as refused:
+            if not request.errors_as_json:
+                raise
+            refusal = (refused.code, refused.text, request.attachment_id, iso_time(now), request.tracing_id)
+            caller.send(answers.url_error(*refusal))
+            return
+        caller.send(response("PresignedUrlResponse", body, tracing_id=request.tracing_id))
+
+    def _get_attachment(self, caller: Caller, session: Session, request: Request) -> None:
+        try:
+            body = self._state.attachments.fresh_link(session, request.attachment_id or "", self._now())
+        except RefusedError as refused:
+            _refuse(caller, request, refused)
+            return
+        caller.send(response("PresignedUrlResponse", body, tracing_id=request.tracing_id))
+
+    def _delete_attachment(self, caller: Caller, session: Session, request: Request) -> None:
+        attachment_id = request.attachment_id or ""
+        try:
+            self._state.attachments.delete(session, attachment_id)
+        except RefusedError as refused:
+            _refuse(caller, request, refused)
+            return
+        body = {"attachmentId": attachment_id}
+        caller.send(push("AttachmentDeletedResponse", body, tracing_id=request.tracing_id))
 
 
-def _dismiss(line: Line) -> None:
-    line.send(push("ConnectionClosedEvent", {}))
-    line.close(1000)
+def _check_writable(session: Session) -> None:
+    if session.read_only:
+        raise RefusedError(409, "The session is read-only.")
+
+
+def _refuse(caller: Caller, request: Request, refused: RefusedError) -> None:
+    """Refuse in the form that was asked for; both are the service's (guest API, section 4)."""
+    if not request.errors_as_json:
+        raise refused
+    status = 404 if refused.code == 4009 else 400
+    caller.send(answers.error_message(status, refused.code, refused.text, request.tracing_id))

@@ -5,6 +5,7 @@ import logging
 
 from . import answers
 from .answers import Frame
+from .attachments import Attachments
 from .bot import AGENT_NAME, Disconnect, HandOver, Say, Step, Type
 from .deployment import BOT_NAME
 from .options import SimulatorOptions
@@ -17,8 +18,9 @@ _LOG = logging.getLogger(__name__)
 class Speaker:
     """Owns the tasks in which answers are given. `close` ends them all."""
 
-    def __init__(self, options: SimulatorOptions) -> None:
+    def __init__(self, options: SimulatorOptions, attachments: Attachments) -> None:
         self._options = options
+        self._attachments = attachments
         self._tasks: set[asyncio.Task[None]] = set()
 
     def answer(self, session: Session, steps: list[Step]) -> None:
@@ -66,15 +68,18 @@ class Speaker:
         await asyncio.sleep(seconds)
 
     def _say(self, session: Session, step: Say) -> None:
+        now = self._options.clock()
         files_only = all(item["contentType"] == "Attachment" for item in step.content)
         kind = "Text" if files_only else "Structured"
-        body = self._outbound(session, kind, text=step.text, content=step.content or None)
-        session.conversation.message_ids.append(body["id"])
-        session.touch(self._options.clock())
+        content = self._attachments.hand_out(session, step.content, now)
+        body = self._outbound(session, kind, text=step.text, content=content or None)
+        session.conversation.add(body, now)
+        session.touch(now)
         session.broadcast(answers.push("StructuredMessage", body))
 
     def _disconnect(self, session: Session, step: Disconnect) -> None:
         session.conversation.agent = False
+        session.conversation.ending = "disconnected"
         setting = self._options.conversation_disconnect
         if setting == "off":
             return
@@ -82,6 +87,7 @@ class Speaker:
         session.read_only = read_only
         metadata = {"readOnly": "true"} if read_only else {}
         body = self._outbound(session, "Event", events=[answers.presence("Disconnect")], metadata=metadata)
+        session.conversation.add(body, self._options.clock())
         session.broadcast(answers.push("StructuredMessage", body))
 
     def _outbound(

@@ -70,7 +70,7 @@ async def test_the_config_has_the_shape_of_the_sample_and_points_here(sample_fra
     assert conversations["humanize"].pop("bot") == {"name": "Simulator bot"}
     assert shape(config) == shape(sample)
     assert (config["id"], config["status"]) == (DEMO_DEPLOYMENT_ID, "Active")
-    assert config["messenger"]["fileUpload"]["enableAttachments"] is False
+    assert config["messenger"]["fileUpload"]["enableAttachments"] is True
 
 
 async def test_the_config_says_what_the_options_ask_for() -> None:
@@ -81,6 +81,8 @@ async def test_the_config_says_what_the_options_ask_for() -> None:
         conversation_disconnect="off",
         user_typing=False,
         session_seconds=900,
+        uploads=False,
+        sign_in="optional",
     )
     async with Simulator(options) as simulator:
         config = (await get(simulator, document(simulator.deployment_id))).json
@@ -91,6 +93,19 @@ async def test_the_config_says_what_the_options_ask_for() -> None:
     assert conversations["conversationDisconnect"]["enabled"] is False
     assert conversations["showUserTypingIndicator"] is False
     assert conversations["sessionDurationSeconds"] == 900
+    assert config["messenger"]["fileUpload"] == {"enableAttachments": False, "modes": []}
+    assert config["auth"] == {"enabled": True, "allowSessionUpgrade": True}
+
+
+async def test_the_config_says_which_files_and_that_signing_in_is_required() -> None:
+    options = SimulatorOptions(upload_types=("image/*",), upload_kilobytes=100, sign_in="required")
+    async with Simulator(options) as simulator:
+        config = (await get(simulator, document(simulator.deployment_id))).json
+    assert config["messenger"]["fileUpload"] == {
+        "enableAttachments": True,
+        "modes": [{"fileTypes": ["image/*"], "maxFileSizeKB": 100}],
+    }
+    assert config["auth"] == {"enabled": True, "allowSessionUpgrade": False}
 
 
 async def test_the_domain_list_is_open_or_the_one_asked_for(sample_frames: Path) -> None:

@@ -64,6 +64,15 @@ async def test_a_port_is_free_again_afterwards() -> None:
         {"reply_delay": float("nan")},
         {"session_seconds": 0},
         {"deployment_id": "demo"},
+        {"upload_types": ("png",)},
+        {"upload_types": ("image/png\r\nX: y",)},
+        {"upload_kilobytes": 0},
+        {"blocked_extensions": ("exe",)},
+        {"link_seconds": 0},
+        {"link_seconds": float("nan")},
+        {"jwt_seconds": 0},
+        {"sign_in_seconds": 0},
+        {"sign_in": "sometimes"},
     ],
 )
 def test_senseless_options_are_refused(options: dict[str, object]) -> None:
@@ -83,9 +92,8 @@ async def test_leaving_says_goodbye_to_every_guest() -> None:
         assert [(entry["code"], entry["by"]) for entry in closed] == [(1001, "simulator")] * 5
 
 
-async def test_leaving_waits_neither_for_answers_nor_for_slow_frames(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gcdesk.simulator.guest_socket._SLOW_SECONDS", 0.6)
-    options = SimulatorOptions(reply_delay=60, faults=("slow",))
+async def test_leaving_waits_neither_for_answers_nor_for_slow_frames() -> None:
+    options = SimulatorOptions(reply_delay=60, faults=("slow=0.6",))
     async with Simulator(options) as simulator, chat(simulator) as visitor:
         await visitor.say("hello")
         await visitor.next()

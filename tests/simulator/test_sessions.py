@@ -213,22 +213,6 @@ async def test_the_configuration_can_be_asked_for() -> None:
         assert (await visitor.next())["code"] == 400
 
 
-async def test_uploads_are_refused_as_a_feature_that_is_off() -> None:
-    async with Simulator() as simulator, chat(simulator) as visitor:
-        file = {"attachmentId": "a-1", "fileName": "a.png", "fileType": "image/png", "fileSize": 1}
-        await visitor.send("onAttachment", **file, errorsAsJson=True)
-        refused = await visitor.next()
-        assert (refused["class"], refused["code"]) == ("GenerateUrlError", 400)
-        assert (refused["body"]["errorCode"], refused["body"]["attachmentId"]) == (4000, "a-1")
-        await visitor.send("onAttachment", **file)
-        assert (await visitor.next())["code"] == 4000
-        for action in ("getAttachment", "deleteAttachment"):
-            await visitor.send(action, attachmentId="a-1")
-            assert (await visitor.next())["code"] == 4000
-        await visitor.message(content=[{"contentType": "Attachment", "attachment": {"id": "a-1"}}])
-        assert (await visitor.next())["code"] == 4000
-
-
 async def test_attributes_at_the_top_level_are_ignored_and_the_record_says_so() -> None:
     async with Simulator() as simulator, chat(simulator) as visitor:
         await visitor.send(
