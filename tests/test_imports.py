@@ -38,7 +38,7 @@ OUTSIDE = {
     "guest": {"msgspec"},
     "chat": {"aiohttp", "h11", "msgspec", "truststore", "websockets"},
     "desk": {"keyring", "platformdirs"},
-    "ui": {"PySide6", "qasync"},
+    "ui": {"PySide6", "markdown_it", "qasync"},
     "cli": {"click"},
 }
 

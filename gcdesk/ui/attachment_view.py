@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from gcdesk.guest.content import Attachment
+from gcdesk.ui.addresses import destination
 from gcdesk.ui.amounts import size_words
-from gcdesk.ui.link_strip import LinkStrip, opener_of
+from gcdesk.ui.link_strip import LinkStrip
 from gcdesk.ui.panel import Panel, heading, quiet
 from gcdesk.ui.parts import ChoiceButton, Flow, Hub
 from gcdesk.ui.plain_text import one_line
@@ -41,7 +42,7 @@ class AttachmentView(Panel):
         self.items.append(quiet(" · ".join(filter(None, (kind_words(attachment), size))), self))
         if attachment.text and attachment.filename:
             self.items.append(quiet(attachment.text, self))
-        if opener_of(attachment.url):
+        if destination(attachment.url).opens:
             self._add_link(one_line(name))
 
     def _add_link(self, name: str) -> None:

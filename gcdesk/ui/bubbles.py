@@ -23,6 +23,9 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from gcdesk.guest.message import Delivery, Direction, Message, SenderKind
 from gcdesk.ui import style
 from gcdesk.ui.fonts import text_font
+from gcdesk.ui.link_strip import LinkStrip
+from gcdesk.ui.linked_text import LinkedText
+from gcdesk.ui.markup import Paragraph, plain
 from gcdesk.ui.parts import GAP, Hub, Part
 from gcdesk.ui.plain_text import PlainText, copy, one_line
 from gcdesk.ui.tokens import GRID, TYPE_LABEL, TYPE_SMALL
@@ -97,10 +100,20 @@ class NoteRow(Part):
 
 
 class MessageRow(Part):
-    """One message: who and how far above, the text in a bubble, then its content."""
+    """One message: who and how far above, the text in a bubble, then its content.
+
+    `paragraphs` replace the bare text where it is not shown as it was written.
+    """
 
     def __init__(
-        self, message: Message, text: str, content: Sequence[Part], hub: Hub, *, continues: bool
+        self,
+        message: Message,
+        text: str,
+        content: Sequence[Part],
+        hub: Hub,
+        *,
+        continues: bool,
+        paragraphs: Sequence[Paragraph] | None = None,
     ) -> None:
         super().__init__()
         self.message = message
@@ -114,7 +127,8 @@ class MessageRow(Part):
         self._header.setTextFormat(Qt.TextFormat.PlainText)
         style.set_role(self._header, "small")
         self._header.setAlignment(Qt.AlignmentFlag.AlignRight if self.own else Qt.AlignmentFlag.AlignLeft)
-        self.text = PlainText(text, self, ink="on_accent" if self.own else "text") if text else None
+        self.text = self._make_text(text, paragraphs) if text else None
+        self._strip: LinkStrip | None = None
         self.content = list(content)
         for part in self.content:
             part.setParent(self)
@@ -123,6 +137,17 @@ class MessageRow(Part):
         # Reached with the arrow keys from its neighbours, so that the tab key leads to controls only.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.show_message(message)
+
+    def _make_text(self, text: str, paragraphs: Sequence[Paragraph] | None) -> LinkedText:
+        made = LinkedText(text, self, ink="on_accent" if self.own else "text")
+        made.set_paragraphs(paragraphs if paragraphs is not None else plain(text))
+        made.link_pressed.connect(self._show_link)
+        return made
+
+    def _show_link(self, url: str) -> None:
+        if self._strip is None:
+            self._strip = LinkStrip(self._hub, self)
+        self._strip.toggle(url)
 
     def show_message(self, message: Message) -> None:
         """Show how far the message has come by now; text and content stay."""
@@ -178,6 +203,10 @@ class MessageRow(Part):
             # Without a name above there is only the side of the bubble for the time.
             beside = self._bubble.right() + 2 * GRID
             self._header.setGeometry(beside, self._bubble.bottom() - line - GRID, width - beside, line)
+        if self._strip is not None and not self._strip.isHidden():
+            size = self._strip.fit(room)
+            self._strip.setGeometry(self._left(width, size.width()), y + GAP, size.width(), size.height())
+            y += GAP + size.height()
         for index, part in enumerate(self.content):
             if index or self.text is not None:
                 y += GAP

@@ -23,6 +23,7 @@ from gcdesk.guest import events
 from gcdesk.guest.content import Attachment
 from gcdesk.guest.events import Event
 from gcdesk.guest.replies import Reply
+from gcdesk.ui.addresses import destination
 from gcdesk.ui.composer import Composer
 from gcdesk.ui.elided import ElidedLabel
 from gcdesk.ui.hairline import hairline
@@ -33,8 +34,6 @@ from gcdesk.ui.tokens import GRID
 from gcdesk.ui.transcript import Transcript
 
 translate = QCoreApplication.translate
-
-_OPENABLE = ("http", "https", "mailto", "tel")
 
 
 class ChatHeader(QFrame):
@@ -185,11 +184,10 @@ class ChatPage(QFrame):
         return True
 
 
-def _open_address(address: str) -> None:
-    # Addresses come from the service: only those a browser, mail or phone program takes are opened.
-    url = QUrl(address)
-    if url.scheme().lower() in _OPENABLE:
-        QDesktopServices.openUrl(url)
+def _open_address(text: str) -> None:
+    found = destination(text)
+    if found.opens:
+        QDesktopServices.openUrl(QUrl(found.url))
 
 
 def _open_attachment(attachment: Attachment) -> None:

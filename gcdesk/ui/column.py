@@ -150,6 +150,13 @@ class Column(QAbstractScrollArea):
         self._discard(old)
         self._soon.start()
 
+    def remake_rows(self) -> None:
+        """All rows show something that is no longer so; what the person looks at stays where it is."""
+        self._measured_for = [0] * len(self._heights)
+        for row in list(self._live):
+            self.remake_row(row)
+        self._soon.start()
+
     def drop_row(self, row: int) -> None:
         """Take a row out for good; the numbers below it go down by one."""
         old = self._live.get(row)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
+from gcdesk.ui.addresses import Destination, destination, without_query
 from gcdesk.ui.fonts import mono_font
 from gcdesk.ui.panel import small
 from gcdesk.ui.parts import ChoiceButton, Flow, Hub, Stack
@@ -19,78 +19,71 @@ translate = QCoreApplication.translate
 
 def host_of(url: str) -> str:
     """The host of a web address, the address itself where it has none."""
-    try:
-        return address(urlsplit(url).hostname or url)
-    except ValueError:
-        return address(url)
-
-
-def opener_of(url: str) -> str:
-    """Where an address would open, in words; empty for all that is never opened because of what it might do."""
-    try:
-        parts = urlsplit(url)
-        web = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return ""
-    if web:
-        return translate("Link", "Opens in the browser:")
-    if parts.scheme.lower() == "mailto":
-        return translate("Link", "Opens in the mail program:")
-    if parts.scheme.lower() == "tel":
-        return translate("Link", "Opens in the phone program:")
-    return ""
-
-
-def without_query(url: str) -> str:
-    """An address whose query is a secret, fit to be shown."""
-    head, question_mark, _ = url.partition("?")
-    return f"{head}?…" if question_mark else head
+    return destination(url).host or address(url)
 
 
 class LinkStrip(Stack):
-    """The address in full, with buttons to open or copy it. Hidden until a link's button was pressed."""
+    """The address in full, with buttons to open or copy it. Hidden until a link was pressed."""
 
     def __init__(self, hub: Hub, parent: QWidget) -> None:
         super().__init__(parent)
         self._hub = hub
-        self._url = ""
+        self._asked = ""
         self._open: Callable[[], None] = lambda: None
         self._says = small("", self)
         self._address = PlainText("", self, font=mono_font(TYPE_SMALL), ink="text_soft")
+        self._warns = small("", self, ink="warn")
         buttons = Flow(self)
         self.open_button = ChoiceButton(translate("Link", "Open"), buttons, role="")
         self.open_button.clicked.connect(self._opened)
         self.copy_button = ChoiceButton(translate("Link", "Copy address"), buttons, role="")
-        self.copy_button.clicked.connect(lambda: copy(self._url))
-        buttons.items = [self.open_button, self.copy_button]
-        self.items = [self._says, self._address, buttons]
+        self.copy_button.clicked.connect(lambda: copy(self._asked))
+        self.close_button = ChoiceButton(translate("Link", "Close"), buttons, role="plain")
+        self.close_button.setAccessibleName(translate("Link", "Do not open this address"))
+        self.close_button.clicked.connect(self.close_strip)
+        buttons.items = [self.open_button, self.copy_button, self.close_button]
+        self.items = [self._says, self._address, self._warns, buttons]
         self.hide()
 
     def _opened(self) -> None:
         self._open()
 
+    def close_strip(self) -> None:
+        """Say nothing any more; the keyboard goes back to the message."""
+        row = self.parentWidget()
+        if row is not None and self.close_button.hasFocus():
+            # Else Qt would pass the keyboard on to a neighbour.
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+        self._hub.changed_height.emit(self)
+
     def toggle(
         self, url: str, *, open_it: Callable[[], None] | None = None, secret_query: bool = False
     ) -> None:
         """Say where `url` goes, or stop saying it. `open_it` replaces the usual opening."""
-        if not self.isHidden() and url == self._url:
+        if not self.isHidden() and url == self._asked:
             self.hide()
         else:
-            self._show(url, open_it, secret_query)
+            self._show(destination(url), url, open_it, secret_query)
         self._hub.changed_height.emit(self)
 
-    def _show(self, url: str, open_it: Callable[[], None] | None, secret_query: bool) -> None:
-        opener = opener_of(url)
-        self._url = url
-        self._open = open_it or (lambda: self._hub.link_activated.emit(url))
+    def _show(
+        self, found: Destination, url: str, open_it: Callable[[], None] | None, secret_query: bool
+    ) -> None:
+        self._asked = url
+        self._open = open_it or (lambda: self._hub.link_activated.emit(found.url))
         self._says.set_text(
-            opener or translate("Link", "This is not a web address, so gcdesk does not open it:")
+            translate("Link", "Opens in the browser:")
+            if found.opens
+            else translate("Link", "This is not a web address, so gcdesk does not open it:")
         )
-        shown = address(without_query(url) if secret_query else url)
+        shown = without_query(found.shown) if secret_query else found.shown
         self._address.set_text(shown)
-        self.open_button.setVisible(bool(opener))
+        self._warns.set_text("\n".join(found.warnings))
+        self._warns.setVisible(bool(found.warnings))
+        self.open_button.setVisible(found.opens)
         self.open_button.setAccessibleName(translate("Link", "Open {address}").format(address=shown))
+        self.open_button.setAccessibleDescription(" ".join(found.warnings))
         self.copy_button.setVisible(not secret_query)
         self.show()
-        if opener:
-            self.open_button.setFocus()
+        (self.open_button if found.opens else self.close_button).setFocus()

@@ -137,22 +137,27 @@ class PlainText(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the text, and the selection behind it."""
-        look = style.tokens()
-        ink = QColor(getattr(look, self._ink))
+        ink = QColor(getattr(style.tokens(), self._ink))
         context = QAbstractTextDocumentLayout.PaintContext()
         context.palette.setColor(QPalette.ColorRole.Text, ink)
-        if self._cursor.hasSelection():
-            selection = QAbstractTextDocumentLayout.Selection()
-            marked = QTextCharFormat()
-            on_accent = self._ink == "on_accent"
-            marked.setBackground(QColor(look.on_accent if on_accent else look.accent))
-            marked.setForeground(QColor(look.accent if on_accent else look.on_accent))
-            selection.cursor = self._cursor
-            selection.format = marked
-            context.selections = [selection]
+        context.selections = self.selections()
         context.clip = QRectF(self.rect())
         with QPainter(self) as painter:
             self._document.documentLayout().draw(painter, context)
+
+    def selections(self) -> list[QAbstractTextDocumentLayout.Selection]:
+        """What is painted in other colours: the selected part."""
+        if not self._cursor.hasSelection():
+            return []
+        look = style.tokens()
+        selection = QAbstractTextDocumentLayout.Selection()
+        marked = QTextCharFormat()
+        on_accent = self._ink == "on_accent"
+        marked.setBackground(QColor(look.on_accent if on_accent else look.accent))
+        marked.setForeground(QColor(look.accent if on_accent else look.on_accent))
+        selection.cursor = self._cursor
+        selection.format = marked
+        return [selection]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to select. The event goes on to the parent, which takes the focus."""

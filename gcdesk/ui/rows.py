@@ -23,7 +23,6 @@ class Row:
     reason: str = ""
     continues: bool = False
     pick: Pick | None = None
-    raw: bool = False
     place: int = field(default=-1, repr=False)
     """Where it was seen last; rows that came in above may have pushed it down since."""
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gcdesk.guest.message import Direction, Message
-from gcdesk.ui import style
+from gcdesk.ui import markdown, style
 from gcdesk.ui.bubbles import WIDEST_BUBBLE, MessageRow, NoteRow, sender_name
 from gcdesk.ui.column import Column
 from gcdesk.ui.content_view import build_content, shown_text
@@ -70,6 +70,7 @@ class Transcript(Column):
         self._newest_pick: Row | None = None
         self._newest_divider: Row | None = None
         self._usable = True
+        self._markdown = False
         self._hub = self._make_hub()
         self._chip = NewestChip(self)
         self._chip.clicked.connect(self.scroll_to_end)
@@ -193,6 +194,12 @@ class Transcript(Column):
             self._usable = usable
             self._refresh_usable()
 
+    def set_markdown(self, on: bool) -> None:
+        """Show what bots and agents write as Markdown, or as it was written."""
+        if on != self._markdown:
+            self._markdown = on
+            self.remake_rows()
+
     def take_back_pick(self) -> None:
         """The last chosen reply was refused: nothing was sent, so it can be chosen again."""
         row, self._newest_pick = self._newest_pick, None
@@ -260,7 +267,17 @@ class Transcript(Column):
         if row.message is None:
             return NoteRow(row.note, self.viewport(), row.at)
         content = build_content(row.message, self._hub, row.pick)
-        view = MessageRow(row.message, shown_text(row.message), content, self._hub, continues=row.continues)
+        text = shown_text(row.message)
+        # The customer's own words stay as written, as in the messenger.
+        marked = self._markdown and row.message.direction is Direction.OUTBOUND
+        view = MessageRow(
+            row.message,
+            text,
+            content,
+            self._hub,
+            continues=row.continues,
+            paragraphs=markdown.paragraphs(text) if marked else None,
+        )
         self._set_answerable(number, view)
         return view
 

@@ -22,6 +22,7 @@ CHAT = (
     "gcdesk.chat.chat",
     "gcdesk.ui.environments",
     "keyring.core",
+    "markdown_it",
 )
 """What the first chat needs, in the order in which a quick person would miss it."""
 

@@ -263,7 +263,7 @@ def test_a_misleading_address_is_spelled_out(talk: Talk) -> None:
     url = "https://bank.example/\u202egnp.exe"
     talk.show(message("?", (Card("Card", actions=(CardAction("Link", "Go", url),)),)))
     talk.press("Go")
-    assert "https://bank.example/\\u202egnp.exe" in talk.words()
+    assert "https://bank.example/%E2%80%AEgnp.exe" in talk.words()
 
 
 def test_cards_of_a_carousel_are_equally_high_and_all_in_view(talk: Talk) -> None:

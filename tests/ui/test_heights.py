@@ -67,13 +67,15 @@ def test_rows_put_in_and_taken_out_anywhere(values: list[int], data: st.DataObje
     tree = filled(values)
     for _ in range(8):
         row = data.draw(st.integers(0, len(values)))
-        if data.draw(st.booleans()) or not values:
+        putting_in: bool = data.draw(st.booleans())
+        if putting_in or not values:
             tree.insert(row, 11)
             values.insert(row, 11)
         else:
             row = min(row, len(values) - 1)
             assert tree.remove(row) == values.pop(row)
-        if values and data.draw(st.booleans()):
+        changing: bool = data.draw(st.booleans())
+        if values and changing:
             row = data.draw(st.integers(0, len(values) - 1))
             tree.set(row, 5)
             values[row] = 5
