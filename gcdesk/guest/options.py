@@ -28,6 +28,7 @@ class SessionOptions:
         join: When a new session is joined.
         limits: Limits and times of the service.
         reconnect: Whether a broken connection is tried again.
+        resume: Whether the token is one of an earlier chat, whose messages are wanted.
     """
 
     deployment_id: str = field(repr=False)
@@ -36,3 +37,4 @@ class SessionOptions:
     join: JoinPolicy = JoinPolicy.AUTOSTART
     limits: Limits = field(default_factory=Limits)
     reconnect: bool = True
+    resume: bool = False

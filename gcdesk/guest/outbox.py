@@ -68,6 +68,10 @@ class Outgoing:
         )
         return self.message
 
+    def take_id(self, body_id: str) -> None:
+        """The echo brought no ID, but now it is known."""
+        self.message = replace(self.message, id=self.message.id or body_id)
+
     def is_in(self, body: StructuredMessage) -> bool:
         """Whether that message of the customer's could be this one: by its text and what was chosen."""
         buttons = [item for item in body.content if isinstance(item, ButtonResponse)]

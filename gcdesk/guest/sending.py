@@ -18,6 +18,8 @@ from gcdesk.guest.received import StructuredMessage
 from gcdesk.guest.replies import Reply
 from gcdesk.guest.transcript import Transcript
 
+ONLY_READ = "The conversation has ended and can only be read."
+
 
 class Sending:
     """The sending side of one session.
@@ -148,6 +150,11 @@ class Sending:
         self.silence()
         for outgoing in self.outbox.fail_waiting(but_unsure=but_unsure):
             self._transcript.left(outgoing.become(Delivery.FAILED, failure=reason), now)
+
+    def fail_unsure(self, now: Moment) -> None:
+        """The conversation is over, and what a break left unsure was not found in it."""
+        for outgoing in self.outbox.fail_waiting():
+            self._transcript.left(outgoing.become(Delivery.FAILED, failure=ONLY_READ), now)
 
     def fail_all(self, reason: str, now: Moment) -> None:
         """Nothing that is not sent by now ever will be."""

@@ -21,6 +21,7 @@ from gcdesk.guest.errands import Errand
 from gcdesk.guest.events import Event
 from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.hearing import Hearing
+from gcdesk.guest.history import History
 from gcdesk.guest.masking import know, mask
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.moment import Moment
@@ -29,13 +30,11 @@ from gcdesk.guest.part import Part
 from gcdesk.guest.pulse import Pulse
 from gcdesk.guest.received import decode_frame
 from gcdesk.guest.replies import Reply
-from gcdesk.guest.sending import Sending
+from gcdesk.guest.sending import ONLY_READ, Sending
 from gcdesk.guest.states import ENDED, LIVE, State, step
 from gcdesk.guest.transcript import Transcript
 
 __all__ = ["NORMAL_CLOSURE", "JoinPolicy", "Session", "SessionOptions"]
-
-_ONLY_READ = "The conversation has ended and can only be read."
 
 
 class Session:
@@ -68,7 +67,8 @@ class Session:
         self.ending = Ending(self)
         self.budget = Budgeting(self)
         self.sending.look = self.budget.look
-        self.parts: list[Part] = [self.connecting, self.pulse, self.ending, self.budget]
+        self.history = History(self)
+        self.parts: list[Part] = [self.connecting, self.pulse, self.ending, self.history, self.budget]
         self._new_id = new_id
         self._deployment_known = options.join is not JoinPolicy.AUTOSTART
         self._events: list[Event] = []
@@ -252,6 +252,14 @@ class Session:
         self.transcript.withdrawn(outgoing.message, now)
         self.budget.look(now)
 
+    def load_history(self, now: Moment) -> None:
+        """Read earlier messages; HistoryChanged tells how far it has come.
+
+        Raises:
+            WishError: The session is not configured.
+        """
+        self.history.load(now)
+
     def leave(self, now: Moment, reason: str = "The chat was left.") -> None:
         """Close the connection; the conversation stays open for the agent. Does nothing after the end."""
         self.ending.leave(now, reason)
@@ -291,7 +299,7 @@ class Session:
         self.become(State.READ_ONLY if read_only else State.CONFIGURED, now)
         if read_only:
             self.sending.join_undecided = False
-            self.sending.fail_waiting(_ONLY_READ, now)
+            self.sending.fail_waiting(ONLY_READ, now, but_unsure=True)
         else:
             self.sending.open = True
             if not self.sending.join_undecided:
@@ -304,7 +312,7 @@ class Session:
     def read_only(self, now: Moment, reason: str = "") -> None:
         """The other side ended the conversation: what waits can never go out."""
         self.become(State.READ_ONLY, now, reason)
-        self.sending.fail_waiting(_ONLY_READ, now)
+        self.sending.fail_waiting(ONLY_READ, now, but_unsure=True)
 
     # Inside
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from gcdesk.errors import ConnectionLostError, DeploymentUnreadableError, GcdeskError
 from gcdesk.guest.deployment import parse_deployment
+from gcdesk.guest.errands import Errand, ReadHistory
 from gcdesk.guest.events import (
     AttributesChanged,
     AttributeStatus,
@@ -24,6 +25,7 @@ from gcdesk.guest.events import (
     StateChanged,
 )
 from gcdesk.guest.frames import SentFrame
+from gcdesk.guest.history_page import parse_history_page
 from gcdesk.guest.message import Delivery, Message
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.session import JoinPolicy, Session, SessionOptions
@@ -56,6 +58,7 @@ class Service:
         self.seconds = 1000.0
         self.events: list[Event] = []
         self.frames: list[SentFrame] = []
+        self.errands: list[Errand] = []
         self._bodies = count(1)
 
     # Time
@@ -74,6 +77,7 @@ class Service:
     def drain(self) -> None:
         self.frames += self.session.take_frames()
         self.events += self.session.take_events()
+        self.errands += self.session.take_errands()
 
     def wait(self, seconds: float) -> None:
         """Let time pass, waking the session exactly when it asks for it."""
@@ -164,7 +168,46 @@ class Service:
         frame["body"]["retryAfter"] = seconds
         self.hear({**frame, "tracingId": tracing_id} if tracing_id else frame)
 
+    # The history
+
+    def give_key(self, seconds: float = 600, **fields: Any) -> None:
+        """Answer the last getJwt with a key that is good for so long."""
+        asked = next(frame for frame in reversed(self.frames) if frame.action == "getJwt")
+        body = {"jwt": f"key-{len(self.frames)}", "exp": self.now.utc.timestamp() + seconds, **fields}
+        answer: Frame = {"type": "response", "class": "JwtResponse", "code": 200, "body": body}
+        self.hear({**answer, "tracingId": asked.tracing_id})
+
+    def refuse_key(self, code: int = 404) -> None:
+        """There is no history here."""
+        asked = next(frame for frame in reversed(self.frames) if frame.action == "getJwt")
+        self.refuse(code, "no", asked)
+
+    @property
+    def page_asked(self) -> ReadHistory:
+        """The page that was asked for last."""
+        return next(errand for errand in reversed(self.errands) if isinstance(errand, ReadHistory))
+
+    def page(self, *newest_first: Frame, **fields: Any) -> None:
+        """Answer with a page; it is taken for the last one unless `fields` say otherwise."""
+        value = {"entities": list(newest_first), **fields}
+        self.do(self.session.history.read, self.page_asked.key, parse_history_page(value))
+
+    def no_page(self, error: GcdeskError) -> None:
+        """The page that was asked for cannot be read."""
+        self.do(self.session.history.unread, self.page_asked.key, error)
+
+    def entity(self, frame: Frame | None = None, /, **fields: Any) -> Frame:
+        """A message of the service as the history has it: the body of a frame, or a new one of these fields."""
+        entity = dict((frame or self.body())["body"]) | fields
+        return entity
+
     # Short ways
+
+    def back(self, **body: Any) -> None:
+        """Connect again after a break, in the same session of a service without a history."""
+        self.reopen()
+        self.accept(**{"newSession": False, **body})
+        self.refuse_key()
 
     def say(self, text: str) -> str:
         return str(self.do(self.session.say, text))
