@@ -24,8 +24,9 @@ from gcdesk.errors import (
     SignInError,
     SignInExpiredError,
 )
-from gcdesk.guest.identity import SignIn
-from gcdesk.guest.masking import mask
+from gcdesk.guest.identity import SignIn, Tokens
+
+__all__ = ["Grant", "Renewal", "Tokens", "exchange", "renew", "revoke"]
 
 HTTP_SECONDS = 30.0
 """How long the service may be silent."""
@@ -42,22 +43,6 @@ _EXCHANGE_HINTS = {
     429: "Wait a little, then sign in again.",
 }
 _TRY_LATER = "Try again later, and check the Genesys Cloud status page for the region."
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """The JWT of a signed-in customer, and what renews it: empty where the service gave nothing for that."""
-
-    jwt: str = field(repr=False)
-    refresh_token: str = field(default="", repr=False)
-
-    @property
-    def sign_in(self) -> SignIn:
-        """As a session takes it."""
-        return SignIn.of(self.jwt, renewable=bool(self.refresh_token))
-
-    def __repr__(self) -> str:
-        return f"Tokens(jwt={mask(self.jwt)!r}, refresh_token={mask(self.refresh_token)!r})"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 import click
@@ -22,6 +22,7 @@ from gcdesk.desk.environments import (
     Environment,
     EnvironmentIds,
     Environments,
+    IdentityProvider,
     check_environment,
     check_ids,
 )
@@ -45,9 +46,67 @@ def command() -> None:
     """
 
 
+def _sign_in_fields() -> list[Callable[[F], F]]:
+    """The options that tell where an environment's customers sign in."""
+    return [
+        click.option(
+            "--sign-in-max-age",
+            "max_age",
+            metavar="SECONDS",
+            help="How old a sign-in at the provider may be; 0 asks for the password each time, nothing leaves it open.",
+        ),
+        click.option(
+            "--sign-in-redirect",
+            "redirect",
+            metavar="URL",
+            help="The address of this computer that is registered with the provider, such as "
+            "http://127.0.0.1:8400/callback; without it, any free port and a path made up each time.",
+        ),
+        click.option("--sign-in-scopes", "scopes", metavar="TEXT", help="What the provider is asked for."),
+        click.option(
+            "--sign-in-client-id", "client_id", metavar="ID", help="The public client ID at the provider."
+        ),
+        click.option(
+            "--sign-in-url",
+            "authorization_url",
+            metavar="URL",
+            help="The identity provider's authorization address, for customers who sign in.",
+        ),
+    ]
+
+
+def _provider(before: IdentityProvider, given: dict[str, str | None]) -> IdentityProvider:
+    """A provider with the fields that were given; without an address there is none."""
+
+    def of(name: str, kept: str) -> str:
+        text = given[name]
+        return kept if text is None else text
+
+    age = given["max_age"]
+    provider = IdentityProvider(
+        of("authorization_url", before.authorization_url),
+        of("client_id", before.client_id),
+        of("scopes", before.scopes),
+        of("redirect", before.redirect),
+        before.max_age if age is None else _seconds(age),
+    )
+    return provider if provider.is_set or not before.is_set else IdentityProvider()
+
+
+def _seconds(text: str) -> int | None:
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal():
+        raise EnvironmentInputError(
+            "The longest age of a sign-in is not a number of seconds.", "Write it like 3600."
+        )
+    return int(text)
+
+
 def _fields(command: F) -> F:
     """Add the options that describe an environment; those that are left out come as None."""
     for decorate in (
+        *_sign_in_fields(),
         click.option("--colour", type=click.Choice(COLOURS), help="The colour it is shown in."),
         click.option("--key", metavar="NAME", help="The attribute that carries the CRM customer ID."),
         click.option(
@@ -85,6 +144,7 @@ def add(
     origin: str | None,
     key: str | None,
     colour: str | None,
+    **sign_in: str | None,
 ) -> None:
     """Add an environment.
 
@@ -99,6 +159,7 @@ def add(
             origin=origin or "",
             crm_id_key=key or DEFAULT_CRM_ID_KEY,
             colour=colour or DEFAULT_COLOUR,
+            sign_in=_provider(IdentityProvider(), sign_in),
         )
     )
     # Before anybody is asked to type IDs that could not be kept.
@@ -159,9 +220,22 @@ def show(name: str, reveal: bool, as_json: bool) -> None:
         ("Origin", shown["origin"]),
         ("Key", shown["key"]),
         ("Colour", shown["colour"]),
+        *_sign_in_lines(environment.sign_in),
     ):
         if value:
             click.echo(f"{label + ':':<17}{one_line(str(value))}")
+
+
+def _sign_in_lines(provider: IdentityProvider) -> list[tuple[str, str]]:
+    if not provider.is_set:
+        return []
+    return [
+        ("Sign-in", provider.authorization_url),
+        ("Client ID", provider.client_id),
+        ("Scopes", provider.scopes),
+        ("Redirect", provider.redirect),
+        ("Sign-in max age", "" if provider.max_age is None else f"{provider.max_age} s"),
+    ]
 
 
 @command.command()
@@ -203,14 +277,18 @@ def edit(
     origin: str | None,
     key: str | None,
     colour: str | None,
+    **sign_in: str | None,
 ) -> None:
-    """Change an environment. What is not given stays as it is."""
+    """Change an environment. What is not given stays as it is; an empty --sign-in-url takes the sign-in out."""
     with _Book() as book:
         old = book.get(name)
         place = {} if region is None and url is None else {"region": region or "", "endpoint": url or ""}
         given = {"name": new_name, "origin": origin, "crm_id_key": key, "colour": colour}
         changed: Environment = replace(
-            old, **place, **{field: value for field, value in given.items() if value is not None}
+            old,
+            **place,
+            **{field: value for field, value in given.items() if value is not None},
+            sign_in=_provider(old.sign_in, sign_in),
         )
         ids = None
         if org_id is not None or deployment_id is not None:
@@ -265,7 +343,7 @@ def _whole(secret: str) -> str:
 
 def _as_json(
     environment: Environment, ids: EnvironmentIds | None, show_id: Callable[[str], str]
-) -> dict[str, str | None]:
+) -> dict[str, object]:
     return {
         "name": environment.name,
         "region": environment.region or None,
@@ -275,6 +353,7 @@ def _as_json(
         "origin": environment.origin or None,
         "key": environment.crm_id_key,
         "colour": environment.colour,
+        "sign_in": asdict(environment.sign_in) if environment.sign_in.is_set else None,
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from gcdesk.desk.ids import EnvironmentIds
 from gcdesk.errors import EnvironmentInputError
+from gcdesk.guest.identity import IdentityProvider, check_provider
 from gcdesk.guest.regions import (
     Endpoint,
     check_uuid,
@@ -32,6 +33,7 @@ class Environment:
         origin: The Origin header for deployments restricted to domains; empty for the usual one.
         crm_id_key: The custom attribute that carries the CRM customer ID.
         colour: One of COLOURS, so that production is never mistaken for a test environment.
+        sign_in: Where its customers sign in, if they do.
         identifier: Given by the book when the environment is added; it survives a change of name.
     """
 
@@ -41,6 +43,7 @@ class Environment:
     origin: str = ""
     crm_id_key: str = DEFAULT_CRM_ID_KEY
     colour: str = DEFAULT_COLOUR
+    sign_in: IdentityProvider = field(default_factory=IdentityProvider)
     identifier: str = field(default="", compare=False, repr=False)
 
     @property
@@ -103,6 +106,7 @@ def check_environment(environment: Environment) -> Environment:
         origin=environment.origin.strip(),
         crm_id_key=_check_key(environment.crm_id_key),
         colour=colour,
+        sign_in=check_provider(environment.sign_in),
     )
     _check_origin(checked.origin)
     checked.endpoint_of()

@@ -11,7 +11,7 @@ import difflib
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from gcdesk.desk.environment import (
@@ -25,7 +25,9 @@ from gcdesk.desk.environment import (
 )
 from gcdesk.desk.ids import EnvironmentIds, IdStore, SessionIds
 from gcdesk.desk.settings import Settings
+from gcdesk.desk.tokens import TokenStore
 from gcdesk.errors import EnvironmentInputError, GcdeskError
+from gcdesk.guest.identity import IdentityProvider
 
 __all__ = [
     "COLOURS",
@@ -34,6 +36,7 @@ __all__ = [
     "Environment",
     "EnvironmentIds",
     "Environments",
+    "IdentityProvider",
     "check_environment",
     "check_ids",
     "check_name",
@@ -54,6 +57,7 @@ class Environments:
     def __init__(self, settings: Settings, ids: IdStore) -> None:
         self.settings = settings
         self.id_store = ids
+        self.tokens = TokenStore(ids.vault, settings.path.with_name("tokens.lock"))
         self._session_ids = SessionIds()
         self._session: list[Environment] = []
         self._notices: dict[str, None] = {}
@@ -190,7 +194,7 @@ class Environments:
         return edited
 
     def remove(self, name: str, *, leave_ids: bool = False) -> None:
-        """Remove an environment and erase its IDs; may block.
+        """Remove an environment, erase its IDs, and forget its sign-ins and earlier sessions; may block.
 
         Args:
             name: Its name.
@@ -205,6 +209,7 @@ class Environments:
         environment = self.get(name)
         if environment not in self._session:
             if not leave_ids:
+                self.tokens.forget_all(environment.identifier)
                 self.id_store.delete(environment.identifier)
             with self.settings.editing() as data:
                 data[_LIST] = [r for r in _raw_list(data) if not _is(r, environment.identifier)]
@@ -291,12 +296,17 @@ def _is(record: Any, identifier: str) -> bool:
     return isinstance(record, dict) and record.get("id") == identifier
 
 
+_SIGN_IN = "sign_in"
 _FIELDS = ("name", "region", "endpoint", "origin", "crm_id_key", "colour")
 
 
 def _to_record(environment: Environment, before: dict[str, Any]) -> dict[str, Any]:
     # What another version put into the entry stays there.
-    fields = {name: getattr(environment, name) for name in _FIELDS}
+    fields: dict[str, Any] = {name: getattr(environment, name) for name in _FIELDS}
+    sign_in_before = before.get(_SIGN_IN)
+    if environment.sign_in.is_set or isinstance(sign_in_before, dict):
+        kept = sign_in_before if isinstance(sign_in_before, dict) else {}
+        fields[_SIGN_IN] = {**kept, **asdict(environment.sign_in)}
     return {**before, "id": environment.identifier, **fields}
 
 
@@ -304,7 +314,18 @@ def _from_record(record: Any) -> Environment:
     if not isinstance(record, dict) or not isinstance(record.get("id"), str) or not record["id"]:
         raise EnvironmentInputError("The entry has no identifier.")
     texts = {name: value for name in _FIELDS if isinstance(value := record.get(name), str)}
-    environment = Environment(**{"name": "", **texts}, identifier=record["id"])
+    provider = _provider_of(record.get(_SIGN_IN))
+    environment = Environment(**{"name": "", **texts}, sign_in=provider, identifier=record["id"])
     if environment.colour not in COLOURS:
         environment = replace(environment, colour=DEFAULT_COLOUR)
     return check_environment(environment)
+
+
+def _provider_of(record: Any) -> IdentityProvider:
+    if not isinstance(record, dict):
+        return IdentityProvider()
+    names = ("authorization_url", "client_id", "scopes", "redirect")
+    texts = {name: value for name in names if isinstance(value := record.get(name), str)}
+    age = record.get("max_age")
+    is_age = isinstance(age, int) and not isinstance(age, bool)
+    return IdentityProvider(**texts, max_age=age if is_age else None)

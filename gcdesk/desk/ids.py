@@ -1,36 +1,20 @@
 """Where org IDs and deployment IDs live: in the operating system's keyring or in memory, never in a file.
 
-One entry holds both IDs of one environment, under the service name "gcdesk" and a key that survives a change
-of the environment's name. Every failure of the keyring comes out as KeyringUnavailableError or
-KeyringRefusedError.
+One entry holds both IDs of one environment, under a key that survives a change of the environment's name. Every
+failure of the keyring comes out as KeyringUnavailableError or KeyringRefusedError.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol
 
-from gcdesk.errors import GcdeskError, KeyringRefusedError, KeyringUnavailableError
-from gcdesk.guest.masking import mask, mask_text
+from gcdesk.desk.vault import SERVICE_NAME, KeyringVault, MemoryVault, Vault
+from gcdesk.errors import KeyringRefusedError
+from gcdesk.guest.masking import mask
 
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
-
-SERVICE_NAME = "gcdesk"
-
-# Backends that hand secrets to the operating system. Others may keep them in a plain file, so they are
-# refused.
-_TRUSTED = {
-    "keyring.backends.SecretService": "the Secret Service",
-    "keyring.backends.libsecret": "the Secret Service",
-    "keyring.backends.kwallet": "KWallet",
-    "keyring.backends.macOS": "the macOS keychain",
-    "keyring.backends.Windows": "the Windows Credential Manager",
-}
-
-T = TypeVar("T")
+__all__ = ["SERVICE_NAME", "EnvironmentIds", "IdStore", "KeyringIds", "SessionIds", "open_id_store"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +43,10 @@ class IdStore(Protocol):
     def lasting(self) -> bool:
         """Whether the IDs are still there when the program is started again."""
 
+    @property
+    def vault(self) -> Vault:
+        """Where other secrets of the same environments belong."""
+
     def read(self, key: str) -> EnvironmentIds | None:
         """Return the IDs under `key`, None if there are none."""
 
@@ -76,6 +64,7 @@ class SessionIds:
     lasting = False
 
     def __init__(self) -> None:
+        self.vault: Vault = MemoryVault()
         self._ids: dict[str, EnvironmentIds] = {}
 
     def read(self, key: str) -> EnvironmentIds | None:
@@ -92,48 +81,30 @@ class SessionIds:
 
 
 class KeyringIds:
-    """An IdStore in the operating system's keyring.
-
-    Making one costs nothing: the keyring is looked for at the first call, and again after a failure.
-    """
+    """An IdStore in the operating system's keyring. Making one costs nothing."""
 
     lasting = True
 
     def __init__(self) -> None:
-        self._found: KeyringBackend | None = None
+        self.vault: Vault = KeyringVault()
 
     @property
     def backend_name(self) -> str:
         """Where the IDs are kept, as in "kept in ..."; raises KeyringUnavailableError if nowhere."""
-        return _trusted_name(self._backend())
+        return self.vault.backend_name
 
     def read(self, key: str) -> EnvironmentIds | None:
         """Return the IDs under `key`, None if there are none; raises as IdStore says."""
-        backend = self._backend()
-        text = _ask(lambda: backend.get_password(SERVICE_NAME, key))
+        text = self.vault.read(key)
         return None if text is None else _decode(text)
 
     def write(self, key: str, ids: EnvironmentIds) -> None:
         """Keep the IDs under `key`, in place of any others; raises as IdStore says."""
-        backend = self._backend()
-        text = json.dumps({"org_id": ids.org_id, "deployment_id": ids.deployment_id})
-        _ask(lambda: backend.set_password(SERVICE_NAME, key, text))
-        if _ask(lambda: backend.get_password(SERVICE_NAME, key)) != text:
-            raise KeyringRefusedError("The keyring did not keep the IDs.")
+        self.vault.write(key, json.dumps({"org_id": ids.org_id, "deployment_id": ids.deployment_id}))
 
     def delete(self, key: str) -> None:
         """Forget the IDs under `key`; nothing if there are none; raises as IdStore says."""
-        backend = self._backend()
-        if _ask(lambda: backend.get_password(SERVICE_NAME, key)) is None:
-            return
-        _ask(lambda: backend.delete_password(SERVICE_NAME, key))
-        if _ask(lambda: backend.get_password(SERVICE_NAME, key)) is not None:
-            raise KeyringRefusedError("The keyring did not erase the IDs.")
-
-    def _backend(self) -> KeyringBackend:
-        if self._found is None:
-            self._found = _find_backend()
-        return self._found
+        self.vault.delete(key)
 
 
 def open_id_store() -> KeyringIds:
@@ -145,86 +116,6 @@ def open_id_store() -> KeyringIds:
     store = KeyringIds()
     _ = store.backend_name
     return store
-
-
-def _find_backend() -> KeyringBackend:
-    # 80 ms that only commands which need IDs should pay for.
-    try:
-        import keyring.core
-        from keyring.backends.chainer import ChainerBackend
-    except ImportError as error:
-        raise KeyringUnavailableError(detail=str(error)) from error
-    # PYTHON_KEYRING_BACKEND and keyringrc.cfg may name anything, a module that does not exist for one.
-    try:
-        # Not get_keyring(): it would keep a keyring that was missing once for as long as the program runs.
-        keyring.core.init_backend()
-        found = keyring.core.get_keyring()
-    except Exception as error:
-        raise KeyringUnavailableError(detail=_account(error)) from error
-    candidates: list[KeyringBackend] = [found]
-    if isinstance(found, ChainerBackend):
-        candidates = list(found.backends)
-    for candidate in candidates:
-        if _trusted_name(candidate):
-            return candidate
-    raise _unfit(found)
-
-
-def _trusted_name(backend: KeyringBackend) -> str:
-    return _TRUSTED.get(type(backend).__module__, "")
-
-
-def _unfit(backend: KeyringBackend) -> KeyringUnavailableError:
-    kind = f"{type(backend).__module__}.{type(backend).__qualname__}"
-    if kind == "keyring.backends.fail.Keyring":
-        return KeyringUnavailableError(detail=kind)
-    return KeyringUnavailableError(
-        "The keyring that is set up here is not the operating system's, so IDs cannot be kept safely.",
-        "Remove the setting that chooses it (PYTHON_KEYRING_BACKEND or keyringrc.cfg), "
-        "or use the IDs for this session only.",
-        detail=kind,
-    )
-
-
-def _ask(act: Callable[[], T]) -> T:
-    try:
-        return act()
-    except GcdeskError:
-        raise
-    except Exception as error:
-        raise _translate(error) from error
-
-
-def _translate(error: Exception) -> GcdeskError:
-    # By name: secretstorage and the others are not there on every platform.
-    names = {kind.__name__ for cause in _causes(error) for kind in type(cause).__mro__}
-    detail = _account(error)
-    if names & {"KeyringLocked", "LockedException", "PromptDismissedException"}:
-        return KeyringRefusedError(
-            "The keyring is locked, or the question for its password was cancelled.", detail=detail
-        )
-    if names & {
-        "NoKeyringError",
-        "InitError",
-        "SecretServiceNotAvailableException",
-        "OSError",
-        "ImportError",
-    }:
-        return KeyringUnavailableError(detail=detail)
-    return KeyringRefusedError(detail=detail)
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    seen: list[BaseException] = []
-    current: BaseException | None = error
-    while current is not None and current not in seen:
-        seen.append(current)
-        current = current.__cause__
-    return seen
-
-
-def _account(error: Exception) -> str:
-    return mask_text(f"{type(error).__name__}: {error}")[:500]
 
 
 def _decode(text: str) -> EnvironmentIds:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import ipaddress
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import SplitResult, parse_qsl, urlsplit
-
-import msgspec
 
 from gcdesk.errors import EnvironmentInputError
 from gcdesk.guest.masking import mask
@@ -49,6 +47,22 @@ class SignIn:
 
     def __repr__(self) -> str:
         return f"SignIn(jwt={mask(self.jwt)!r}, expires={self.expires!r}, renewable={self.renewable!r})"
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The JWT of a signed-in customer, and what renews it: empty where the service gave nothing for that."""
+
+    jwt: str = field(repr=False)
+    refresh_token: str = field(default="", repr=False)
+
+    @property
+    def sign_in(self) -> SignIn:
+        """As a session takes it."""
+        return SignIn.of(self.jwt, renewable=bool(self.refresh_token))
+
+    def __repr__(self) -> str:
+        return f"Tokens(jwt={mask(self.jwt)!r}, refresh_token={mask(self.refresh_token)!r})"
 
 
 @dataclass(frozen=True)
@@ -146,8 +160,8 @@ def jwt_expiry(jwt: str) -> datetime | None:
     if len(parts) != 3:
         return None
     try:
-        claims = msgspec.json.decode(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
-    except (ValueError, binascii.Error, RecursionError):
+        claims = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+    except (ValueError, RecursionError):
         return None
     expires = claims.get("exp") if isinstance(claims, Mapping) else None
     if not isinstance(expires, int | float) or isinstance(expires, bool):

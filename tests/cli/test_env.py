@@ -83,6 +83,7 @@ def test_reveal_shows_the_ids_whole(desk: Desk) -> None:
         "origin": "https://www.example.com",
         "key": "customerNumber",
         "colour": "red",
+        "sign_in": None,
     }
 
 
@@ -222,3 +223,35 @@ def test_on_a_terminal_removing_asks(secret_service: dict[str, str], desk: Desk)
             terminal.write(f"{answer}\n")
             assert terminal.wait() == status
     assert "There are no environments yet" in desk("env", "list")
+
+
+def test_where_customers_sign_in(desk: Desk) -> None:
+    provider = ("--sign-in-url", "https://login.example.com/authorize", "--sign-in-client-id", "test-client")
+    desk(*ADD, *provider, "--sign-in-redirect", "http://127.0.0.1:8400/callback", "--sign-in-max-age", "0")
+    shown = desk("env", "show", "Test")
+    assert "Sign-in:         https://login.example.com/authorize\n" in shown
+    assert "Sign-in max age: 0 s\n" in shown
+    desk("env", "edit", "Test", "--sign-in-scopes", "openid email", "--sign-in-max-age", "")
+    assert json.loads(desk("env", "show", "Test", "--json"))["sign_in"] == {
+        "authorization_url": "https://login.example.com/authorize",
+        "client_id": "test-client",
+        "scopes": "openid email",
+        "redirect": "http://127.0.0.1:8400/callback",
+        "max_age": None,
+    }
+    desk("env", "edit", "Test", "--sign-in-url", "")
+    assert json.loads(desk("env", "show", "Test", "--json"))["sign_in"] is None
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--sign-in-url", "http://login.example.com/", "--sign-in-client-id", "x"), "not secure"),
+        (("--sign-in-url", "https://login.example.com/"), "client ID"),
+        (("--sign-in-client-id", "x"), "sign-in address is missing"),
+        (("--sign-in-max-age", "soon"), "number of seconds"),
+    ],
+)
+def test_sign_in_fields_are_checked(desk: Desk, options: tuple[str, ...], words: str) -> None:
+    assert words in desk(*ADD, *options, status=2)
+    assert json.loads(desk("env", "list", "--json")) == []
