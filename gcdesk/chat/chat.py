@@ -23,15 +23,14 @@ from gcdesk.chat.clock import Clock
 from gcdesk.chat.link import Feed, Link
 from gcdesk.chat.opener import Opener
 from gcdesk.chat.target import Target
+from gcdesk.chat.wishes import Wishes
 from gcdesk.errors import DeploymentUnreadableError
-from gcdesk.guest.deployment import DeploymentConfig, parse_deployment
+from gcdesk.guest.deployment import parse_deployment
 from gcdesk.guest.errands import CancelErrand, Errand
 from gcdesk.guest.events import Ended, ErrorRaised, Event, FrameReceived, FrameSent, StateChanged
 from gcdesk.guest.limits import Limits
 from gcdesk.guest.moment import Moment
-from gcdesk.guest.replies import Reply
 from gcdesk.guest.session import NORMAL_CLOSURE, JoinPolicy, Session, SessionOptions
-from gcdesk.guest.states import State
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +47,7 @@ class ChatOptions:
         join: When a new session is joined.
         limits: Limits and times of the service.
         reconnect: Whether a broken connection is tried again.
-        token: The guest's identity; None for a fresh one, as every test chat should have.
+        token: The guest's identity, of an earlier chat to resume; None for a fresh one, as every test chat should have.
     """
 
     attributes: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -58,7 +57,7 @@ class ChatOptions:
     token: str | None = field(default=None, repr=False)
 
 
-class Chat:
+class Chat(Wishes):
     """One test chat: `async with Chat(...) as chat: async for event in chat: ...`.
 
     Entering dials. Iterating gives every event in order and ends after `Ended`; failures of the service and the
@@ -93,6 +92,7 @@ class Chat:
                 join=options.join,
                 limits=options.limits,
                 reconnect=options.reconnect,
+                resume=options.token is not None,
             ),
             new_id=lambda: str(uuid.uuid4()),
             jitter=random.random,
@@ -108,85 +108,6 @@ class Chat:
 
     def __repr__(self) -> str:
         return f"<Chat {self.state.value} with {self.target!r}>"
-
-    # What is possible now
-
-    @property
-    def state(self) -> State:
-        """The session's state."""
-        return self._session.state
-
-    @property
-    def deployment(self) -> DeploymentConfig | None:
-        """The deployment's configuration, None as long as it is not read."""
-        return self._session.deployment
-
-    @property
-    def can_say(self) -> bool:
-        """Whether messages and replies are taken; before the session is configured they wait."""
-        return self._session.can_say
-
-    @property
-    def can_join(self) -> bool:
-        """Whether joining makes sense."""
-        return self._session.can_join
-
-    @property
-    def can_clear(self) -> bool:
-        """Whether the conversation may be ended from here."""
-        return self._session.can_clear
-
-    # Wishes; see the session's methods of the same names for what they do and raise
-
-    def say(self, text: str) -> str:
-        """Send a text as the customer; returns the message's key. Raises MessageInputError and WishError."""
-        with self._wish() as now:
-            return self._session.say(text, now)
-
-    def reply(self, reply: Reply) -> str:
-        """Answer a button, card, date, list or form; returns the message's key. Raises WishError."""
-        with self._wish() as now:
-            return self._session.reply(reply, now)
-
-    def join(self) -> None:
-        """Join the conversation. Raises WishError."""
-        with self._wish() as now:
-            self._session.join(now)
-
-    def typing(self) -> bool:
-        """Tell that the customer types; whether it was told."""
-        with self._wish() as now:
-            return self._session.typing(now)
-
-    def clear(self) -> None:
-        """End the conversation from the customer's side. Raises WishError."""
-        with self._wish() as now:
-            self._session.clear(now)
-
-    def echo(self) -> bool:
-        """Ask the service for a sign of life; whether it was asked."""
-        with self._wish() as now:
-            return self._session.echo(now)
-
-    def set_attributes(self, attributes: Mapping[str, str]) -> None:
-        """Take another set of custom attributes. Raises WishError."""
-        with self._wish() as now:
-            self._session.set_attributes(attributes, now)
-
-    def resend(self, key: str) -> None:
-        """Send a failed message again. Raises WishError."""
-        with self._wish() as now:
-            self._session.resend(key, now)
-
-    def withdraw(self, key: str) -> None:
-        """Take a waiting message back. Raises WishError."""
-        with self._wish() as now:
-            self._session.withdraw(key, now)
-
-    def leave(self) -> None:
-        """Close the chat; the iteration goes on to its end."""
-        with self._wish() as now:
-            self._session.leave(now)
 
     # The pump
 

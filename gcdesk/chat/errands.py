@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gcdesk.chat.opener import Opener
 from gcdesk.chat.target import Target
-from gcdesk.guest.errands import Errand
+from gcdesk.guest.errands import Errand, ReadHistory
 from gcdesk.guest.limits import Limits
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.session import Session
@@ -26,4 +26,9 @@ class Around:
 
 async def run_errand(errand: Errand, around: Around) -> None:
     """Run one errand to its end; whatever comes of it is fed back, and nothing is raised but cancellation."""
+    if isinstance(errand, ReadHistory):
+        from gcdesk.chat.history import read_history
+
+        await read_history(errand, around)
+        return
     raise AssertionError(f"no way to run {type(errand).__name__} for {around.target!r}")

@@ -45,6 +45,15 @@ _USERINFO = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 _known: set[str] = set()
 
 
+class Secret(str):
+    """A text that may be saved or sent, but shows masked wherever something prints what it holds."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(mask(self))
+
+
 def mask(secret: str) -> str:
     """Dots and the last four characters, dots alone for a short secret; the length is never told."""
     if not secret:

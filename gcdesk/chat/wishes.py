@@ -1,0 +1,118 @@
+"""What a person may want of a chat. Each wish is the session's of the same name, which says what it does and raises."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+
+from gcdesk.guest.deployment import DeploymentConfig
+from gcdesk.guest.masking import Secret
+from gcdesk.guest.moment import Moment
+from gcdesk.guest.replies import Reply
+from gcdesk.guest.session import Session
+from gcdesk.guest.states import State
+
+
+class Wishes(ABC):
+    """The wishes of a chat, and what is possible now."""
+
+    _session: Session
+
+    @abstractmethod
+    def _wish(self) -> AbstractContextManager[Moment]:
+        """The moment of a wish; afterwards what the session gives back is dealt with."""
+
+    # What is possible now
+
+    @property
+    def state(self) -> State:
+        """The session's state."""
+        return self._session.state
+
+    @property
+    def deployment(self) -> DeploymentConfig | None:
+        """The deployment's configuration, None as long as it is not read."""
+        return self._session.deployment
+
+    @property
+    def token(self) -> Secret:
+        """The guest's identity, to resume this chat with; whoever holds it can."""
+        return Secret(self._session.options.token)
+
+    @property
+    def can_say(self) -> bool:
+        """Whether messages and replies are taken; before the session is configured they wait."""
+        return self._session.can_say
+
+    @property
+    def can_join(self) -> bool:
+        """Whether joining makes sense."""
+        return self._session.can_join
+
+    @property
+    def can_clear(self) -> bool:
+        """Whether the conversation may be ended from here."""
+        return self._session.can_clear
+
+    @property
+    def can_load_history(self) -> bool:
+        """Whether earlier messages may be asked for."""
+        return self._session.history.can_load
+
+    # Wishes
+
+    def say(self, text: str) -> str:
+        """Send a text as the customer; returns the message's key. Raises MessageInputError and WishError."""
+        with self._wish() as now:
+            return self._session.say(text, now)
+
+    def reply(self, reply: Reply) -> str:
+        """Answer a button, card, date, list or form; returns the message's key. Raises WishError."""
+        with self._wish() as now:
+            return self._session.reply(reply, now)
+
+    def join(self) -> None:
+        """Join the conversation. Raises WishError."""
+        with self._wish() as now:
+            self._session.join(now)
+
+    def typing(self) -> bool:
+        """Tell that the customer types; whether it was told."""
+        with self._wish() as now:
+            return self._session.typing(now)
+
+    def clear(self) -> None:
+        """End the conversation from the customer's side. Raises WishError."""
+        with self._wish() as now:
+            self._session.clear(now)
+
+    def echo(self) -> bool:
+        """Ask the service for a sign of life; whether it was asked."""
+        with self._wish() as now:
+            return self._session.echo(now)
+
+    def set_attributes(self, attributes: Mapping[str, str]) -> None:
+        """Take another set of custom attributes. Raises WishError."""
+        with self._wish() as now:
+            self._session.set_attributes(attributes, now)
+
+    def resend(self, key: str) -> None:
+        """Send a failed message again. Raises WishError."""
+        with self._wish() as now:
+            self._session.resend(key, now)
+
+    def withdraw(self, key: str) -> None:
+        """Take a waiting message back. Raises WishError."""
+        with self._wish() as now:
+            self._session.withdraw(key, now)
+
+    def load_history(self) -> None:
+        """Read earlier messages. Raises WishError."""
+        with self._wish() as now:
+            self._session.load_history(now)
+
+    def leave(self) -> None:
+        """Close the chat; the iteration goes on to its end."""
+        with self._wish() as now:
+            self._session.leave(now)
