@@ -14,7 +14,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 from urllib.parse import quote
@@ -38,6 +38,7 @@ from gcdesk.errors import (
     PlatformRateError,
 )
 from gcdesk.guest.conversation import PlatformConversation, read_conversation
+from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.lenient import Reader
 from gcdesk.guest.masking import mask
 from gcdesk.guest.regions import Endpoint
@@ -60,17 +61,6 @@ CONVERSATION_PERMISSION = "conversation:communication:view"
 
 DISCONNECT_PERMISSION = "conversation:communication:disconnect"
 """Lets a client end a conversation (guest API, section 7.4)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """An OAuth client of the grant type client credentials."""
-
-    client_id: str
-    secret: str = field(repr=False)
-
-    def __repr__(self) -> str:
-        return f"Credentials(client_id={mask(self.client_id)!r})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from gcdesk.chat.opener import Opener
-from gcdesk.chat.platform import Credentials, PlatformClient, RequestWindow
+from gcdesk.chat.platform import PlatformClient, RequestWindow
 from gcdesk.errors import (
     ConnectError,
     CredentialsRefusedError,
@@ -22,6 +22,7 @@ from gcdesk.errors import (
     PlatformNotFoundError,
     PlatformRateError,
 )
+from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.regions import endpoint_for_url
 
 from .platform_server import CLIENT, CONVERSATION, MESSAGE, ORG, Answer, PlatformServer

@@ -6,10 +6,11 @@ import time
 
 from gcdesk.chat.doctor.check import Check, failed, milliseconds, ok, skipped, warning
 from gcdesk.chat.opener import Opener
-from gcdesk.chat.platform import Credentials, PlatformClient
+from gcdesk.chat.platform import PlatformClient
 from gcdesk.chat.target import Target
 from gcdesk.chat.verification import Verification
 from gcdesk.errors import GcdeskError, PermissionMissingError, WrongOrgError
+from gcdesk.guest.credentials import Credentials
 
 _WITHOUT = "Without credentials gcdesk cannot prove that attributes arrive."
 

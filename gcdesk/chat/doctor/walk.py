@@ -11,8 +11,8 @@ from gcdesk.chat.doctor.network import name_and_way, trust
 from gcdesk.chat.doctor.platform import platform
 from gcdesk.chat.doctor.session import trial
 from gcdesk.chat.opener import Opener, Place
-from gcdesk.chat.platform import Credentials
 from gcdesk.chat.target import Target
+from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.limits import Limits
 
 

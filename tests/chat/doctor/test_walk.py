@@ -10,9 +10,9 @@ import pytest
 from gcdesk.chat.doctor.check import Check, CheckStatus
 from gcdesk.chat.doctor.walk import Patient, walk, worst
 from gcdesk.chat.opener import Opener
-from gcdesk.chat.platform import Credentials
 from gcdesk.chat.proxies import Proxy
 from gcdesk.chat.target import Target
+from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.limits import Limits
 from gcdesk.guest.regions import endpoint_for_url
 from gcdesk.simulator import Simulator, SimulatorOptions
