@@ -258,9 +258,17 @@ def guest_journey(token: str) -> JourneyContext:
     )
 
 
-def text_message(text: str, attributes: Mapping[str, str] | None = None) -> OutgoingMessage:
-    """A text, with custom attributes if there are any."""
-    return OutgoingMessage(type="Text", text=text, channel=_channel(attributes))
+def text_message(
+    text: str, attributes: Mapping[str, str] | None = None, attachment_id: str = ""
+) -> OutgoingMessage:
+    """A text, with custom attributes and an uploaded file if there are any; a file needs no text."""
+    file = {"contentType": "Attachment", "attachment": {"id": attachment_id}}
+    return OutgoingMessage(
+        type="Text",
+        text=UNSET if attachment_id and not text else text,
+        content=[file] if attachment_id else UNSET,
+        channel=_channel(attributes),
+    )
 
 
 def structured_message(reply: Reply, attributes: Mapping[str, str] | None = None) -> OutgoingMessage:

@@ -78,6 +78,7 @@ class Hearing:
             )
         if limit is not None:
             session.attribute_limit = limit
+        session.uploads.allowed(body)
         self._check_limit(limit, now)
         if configuring:
             session.configured(body.read_only, body.new_session, now)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 
-from gcdesk.guest.content import ButtonResponse, Form
+from gcdesk.guest.content import Attachment, ButtonResponse, Content, Form
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
 from gcdesk.guest.received import ReceivedFrame, StructuredMessage
 from gcdesk.guest.replies import Reply
@@ -19,6 +19,7 @@ class Outgoing:
 
     `tracing_ids` are all it ever went out under and was not refused under. `unsure` tells that a break came between
     it and its echo. `since` is the ID of the newest message known when it first went out, `sent_at` that moment.
+    `attachment` is the ID of the file it carries; as long as `held` is set it waits for that file.
     """
 
     message: Message
@@ -29,6 +30,8 @@ class Outgoing:
     unsure: bool = False
     since: str = ""
     sent_at: datetime | None = None
+    attachment: str = ""
+    held: bool = False
 
     @property
     def key(self) -> str:
@@ -75,6 +78,8 @@ class Outgoing:
     def is_in(self, body: StructuredMessage) -> bool:
         """Whether that message of the customer's could be this one: by its text and what was chosen."""
         buttons = [item for item in body.content if isinstance(item, ButtonResponse)]
+        if self.attachment:
+            return any(isinstance(item, Attachment) and item.id == self.attachment for item in body.content)
         if self.reply is None:
             chosen = bool(buttons) or any(isinstance(item, Form) for item in body.content)
             return body.text == self.said and not chosen
@@ -99,19 +104,22 @@ class Outbox:
         self._nameless: list[Outgoing] = []
         self._places = count()
 
-    def add(self, key: str, text: str, reply: Reply | None, at: datetime) -> Outgoing:
-        """Queue a new own message."""
+    def add(
+        self, key: str, text: str, reply: Reply | None, at: datetime, file: Attachment | None = None
+    ) -> Outgoing:
+        """Queue a new own message; `file` is what it carries."""
+        content: tuple[Content, ...] = (file,) if file else reply.content if reply else ()
         message = Message(
             key=key,
             id="",
             direction=Direction.INBOUND,
             sender=Sender(SenderKind.CUSTOMER),
             text=text,
-            content=reply.content if reply else (),
+            content=content,
             delivery=Delivery.QUEUED,
             at=at,
         )
-        outgoing = Outgoing(message, next(self._places), reply)
+        outgoing = Outgoing(message, next(self._places), reply, attachment=file.id if file else "")
         self._waiting.append(outgoing)
         return outgoing
 
@@ -122,8 +130,8 @@ class Outbox:
 
     @property
     def next(self) -> Outgoing | None:
-        """The first message that waits to go out."""
-        return self._waiting[0] if self._waiting else None
+        """The first message that may go out; one that waits for its file lets others pass."""
+        return next((outgoing for outgoing in self._waiting if not outgoing.held), None)
 
     @property
     def undecided(self) -> list[Outgoing]:
@@ -142,8 +150,9 @@ class Outbox:
         return any(outgoing.unsure for outgoing in self._waiting)
 
     def start(self, new_id: Callable[[], str], since: str = "", at: datetime | None = None) -> Outgoing:
-        """The first waiting message goes out, under the tracing ID it had before a break or else a fresh one."""
-        outgoing = self._waiting.pop(0)
+        """The next message goes out, under the tracing ID it had before a break or else a fresh one."""
+        outgoing = next(outgoing for outgoing in self._waiting if not outgoing.held)
+        self._waiting.remove(outgoing)
         if not outgoing.message.tracing_id:
             outgoing.renamed(new_id())
         tracing_id = outgoing.message.tracing_id
@@ -262,6 +271,52 @@ class Outbox:
             outgoing.place = next(self._places)
             self._waiting.append(outgoing)
         return outgoing
+
+    # Messages that carry a file, by its attachment ID
+
+    def carries(self, attachment_id: str) -> bool:
+        """Whether a message that waits or is under way carries that file."""
+        return any(
+            outgoing.attachment == attachment_id for outgoing in (*self._waiting, *self._under_way.values())
+        )
+
+    def may_have_sent(self, attachment_id: str) -> bool:
+        """Whether a message that went out and is not refused carries that file."""
+        return any(outgoing.attachment == attachment_id for outgoing in self.undecided)
+
+    def carrier(self, tracing_id: str) -> Outgoing | None:
+        """The message under way with a file and that tracing ID; without an ID, the oldest with a file."""
+        for own_id, outgoing in self._under_way.items():
+            if outgoing.attachment and tracing_id in ("", own_id):
+                return outgoing
+        return None
+
+    def failed_file(self, key: str) -> str:
+        """The attachment ID that a failed message carries; empty if it carries none, or has not failed."""
+        outgoing = self._failed.get(key)
+        return outgoing.attachment if outgoing is not None else ""
+
+    def hold(self, attachment_id: str, *, held: bool) -> None:
+        """Let the messages with that file wait for it, or go."""
+        for outgoing in self._waiting:
+            if outgoing.attachment == attachment_id:
+                outgoing.held = held
+
+    def fail_waiting_with(self, attachment_id: str) -> list[Outgoing]:
+        """What waits with that file has failed with it."""
+        failed = [outgoing for outgoing in self._waiting if outgoing.attachment == attachment_id]
+        for outgoing in failed:
+            self._waiting.remove(outgoing)
+            self._failed[outgoing.key] = outgoing
+            outgoing.unsure = False
+        return failed
+
+    def revive_with(self, attachment_id: str) -> list[Outgoing]:
+        """What failed with that file waits for it again."""
+        keys = [key for key, outgoing in self._failed.items() if outgoing.attachment == attachment_id]
+        revived = [outgoing for key in keys if (outgoing := self.revive(key)) is not None]
+        self.hold(attachment_id, held=True)
+        return revived
 
     def _refused(self, tracing_id: str) -> Outgoing:
         # The ID stays known: a refusal that names no frame may have been about another one.

@@ -22,6 +22,9 @@ class Part:
     def configured(self, new_session: bool, now: Moment, /) -> None:
         """The service took the session, for the first time or after a break; requests are answered again."""
 
+    def read_only(self, now: Moment, /) -> None:
+        """The conversation has ended: nothing more can be said in it."""
+
     def broken(self, now: Moment, /) -> None:
         """The connection broke: what was asked for on it will never be answered."""
 

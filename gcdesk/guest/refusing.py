@@ -21,6 +21,12 @@ _SERVER_FAILURES = range(500, 600)
 TakeRefusal = Callable[[GcdeskError, Moment], bool]
 """Takes the refusal of one request; returns whether it also told the outside, so that no ErrorRaised is needed."""
 
+Found = tuple[str, TakeRefusal]
+"""The tracing ID of the message a refusal is about, empty if about none, and who takes it."""
+
+Find = Callable[[ReceivedFrame, GcdeskError], "Found | None"]
+"""Tells from all that a refusal holds whether it is a part's business; many name no tracing ID."""
+
 
 class Refusing:
     """Takes the refusals of one session."""
@@ -28,10 +34,15 @@ class Refusing:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._asked: dict[str, TakeRefusal] = {}
+        self._finders: list[Find] = []
 
     def expect(self, tracing_id: str, take: TakeRefusal) -> None:
         """Let a part take the refusal of the request with that tracing ID, should it come."""
         self._asked[tracing_id] = take
+
+    def search(self, find: Find) -> None:
+        """Let a part look for what is its business among the refusals of no request that is expected."""
+        self._finders.append(find)
 
     def forget(self, tracing_id: str) -> None:
         """The request was answered, or will never be."""
@@ -49,8 +60,7 @@ class Refusing:
         if codes.is_fatal(refusal, during_configure=False):
             session.stop(refusal, now)
             return
-        tracing_id = self._about(frame, refusal)
-        take = self._asked.pop(tracing_id, None)
+        tracing_id, take = self._taker(frame, refusal)
         if take is None or not take(refusal, now):
             session.emit(events.ErrorRaised(now.utc, refusal, fatal=False, tracing_id=tracing_id))
         if refusal.retry_after is not None:
@@ -60,6 +70,17 @@ class Refusing:
         session.pulse.refused(tracing_id)
         self._return_attributes(tracing_id, refusal, now)
         self._return_message(tracing_id, refusal, now)
+
+    def _taker(self, frame: ReceivedFrame, refusal: GcdeskError) -> tuple[str, TakeRefusal | None]:
+        """The tracing ID of the own frame a refusal is about, and the part that takes it, if one does."""
+        if frame.tracing_id in self._asked:
+            return frame.tracing_id, self._asked.pop(frame.tracing_id)
+        for find in self._finders:
+            found = find(frame, refusal)
+            if found is not None:
+                return found
+        tracing_id = self._about(frame, refusal)
+        return tracing_id, self._asked.pop(tracing_id, None)
 
     def _about(self, frame: ReceivedFrame, refusal: GcdeskError) -> str:
         """The tracing ID of the own frame a refusal is about; errors as plain text often name none."""

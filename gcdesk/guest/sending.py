@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from gcdesk.errors import MessageInputError
 from gcdesk.guest import events, frames
+from gcdesk.guest.content import Attachment
 from gcdesk.guest.delivery import AttributeDelivery
 from gcdesk.guest.events import AttributeStatus, Carrier, Event
 from gcdesk.guest.frames import SentFrame
@@ -50,6 +51,7 @@ class Sending:
         self.outbox = Outbox()
         self.pace = Pace(options.limits)
         self.look: Callable[[Moment], None] = _nobody_looks
+        self.carried: Callable[[str, Moment], None] = _nobody_waits
         self.open = False
         self.join_id = ""
         self._join_unsure = ""
@@ -88,9 +90,21 @@ class Sending:
                 "The message holds half a character that cannot be sent.", "Delete it and write it again."
             ) from None
 
-    def queue(self, text: str, reply: Reply | None, now: Moment) -> str:
-        """Take an own message, send it as soon as it may go, and return its key."""
-        outgoing = self.outbox.add(self._new_id(), text, reply, now.utc)
+    def queue(
+        self,
+        text: str,
+        reply: Reply | None,
+        now: Moment,
+        *,
+        file: Attachment | None = None,
+        held: bool = False,
+    ) -> str:
+        """Take an own message, send it as soon as it may go, and return its key.
+
+        `file` is what it carries; as long as it is held it waits for that file.
+        """
+        outgoing = self.outbox.add(self._new_id(), text, reply, now.utc, file)
+        outgoing.held = held
         self._transcript.said(outgoing.message, now)
         self.send_waiting(now)
         return outgoing.key
@@ -128,6 +142,7 @@ class Sending:
         """The service has an own message, by its echo or by the history; `raw` is the JSON that told."""
         self.outbox.finish(outgoing, body.id)
         self._transcript.confirmed(outgoing.echoed(raw, body), now)
+        self.carried(outgoing.attachment, now)
         for tracing_id in outgoing.tracing_ids:
             self._attributes_echoed(tracing_id, now)
 
@@ -231,7 +246,7 @@ class Sending:
         message = (
             frames.structured_message(outgoing.reply, attributes)
             if outgoing.reply
-            else frames.text_message(outgoing.message.text, attributes)
+            else frames.text_message(outgoing.message.text, attributes, outgoing.attachment)
         )
         self._send_as(message, tracing_id, now)
         self._transcript.left(outgoing.become(Delivery.SENDING), now)
@@ -248,6 +263,10 @@ class Sending:
         frame = frames.sent_frame(request)
         self._frames.append(frame)
         self._emit(events.FrameSent(now.utc, frame, len(frame.text.encode())))
+
+
+def _nobody_waits(_attachment_id: str, _now: Moment) -> None:
+    """Before a session has files."""
 
 
 def _nobody_looks(_now: Moment) -> None:

@@ -22,6 +22,7 @@ from gcdesk.guest.events import Event
 from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.hearing import Hearing
 from gcdesk.guest.history import History
+from gcdesk.guest.links import Links
 from gcdesk.guest.masking import know, mask
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.moment import Moment
@@ -33,6 +34,8 @@ from gcdesk.guest.replies import Reply
 from gcdesk.guest.sending import ONLY_READ, Sending
 from gcdesk.guest.states import ENDED, LIVE, State, step
 from gcdesk.guest.transcript import Transcript
+from gcdesk.guest.upload import OutgoingFile
+from gcdesk.guest.uploads import Uploads
 
 __all__ = ["NORMAL_CLOSURE", "JoinPolicy", "Session", "SessionOptions"]
 
@@ -67,8 +70,19 @@ class Session:
         self.ending = Ending(self)
         self.budget = Budgeting(self)
         self.sending.look = self.budget.look
+        self.links = Links(self)
+        self.uploads = Uploads(self, self.links)
+        self.sending.carried = self.uploads.sent
         self.history = History(self)
-        self.parts: list[Part] = [self.connecting, self.pulse, self.ending, self.history, self.budget]
+        self.parts: list[Part] = [
+            self.connecting,
+            self.pulse,
+            self.ending,
+            self.history,
+            self.budget,
+            self.links,
+            self.uploads,
+        ]
         self._new_id = new_id
         self._deployment_known = options.join is not JoinPolicy.AUTOSTART
         self._events: list[Event] = []
@@ -179,18 +193,43 @@ class Session:
 
     # Wishes
 
-    def say(self, text: str, now: Moment) -> str:
+    def say(self, text: str, now: Moment, *, attachment: str = "") -> str:
         """Send a text as the customer; returns the message's key.
+
+        Args:
+            text: What to say; may be empty with a file.
+            now: The time.
+            attachment: The ID of an attached file that the message carries and, if need be, waits for.
 
         Raises:
             MessageInputError: The text is empty or over the limit; nothing was sent.
-            WishError: The session takes no messages now.
+            WishError: The session takes no messages now, or there is no such file to send.
         """
-        if not text.strip():
+        if not text.strip() and not attachment:
             raise MessageInputError("The message is empty.", "Write something to send.")
+        text = text if text.strip() else ""
         self.sending.check(frames.text_message(text), text)
         self._must_take_messages()
-        return self.sending.queue(text, None, now)
+        if not attachment:
+            return self.sending.queue(text, None, now)
+        file, held = self.uploads.claim(attachment), self.uploads.holds(attachment)
+        return self.sending.queue(text, None, now, file=file, held=held)
+
+    def attach(self, file: OutgoingFile, now: Moment) -> str:
+        """Begin to upload a file; returns its attachment ID. Raises FileInputError and WishError."""
+        return self.uploads.attach(file, now)
+
+    def attach_again(self, attachment_id: str, now: Moment) -> None:
+        """Upload a failed file once more. Raises FileInputError and WishError."""
+        self.uploads.attach_again(attachment_id, now)
+
+    def detach(self, attachment_id: str, now: Moment) -> None:
+        """Take a file back that is not sent yet. Raises WishError."""
+        self.uploads.detach(attachment_id, now)
+
+    def refresh_link(self, attachment_id: str, now: Moment) -> None:
+        """Ask for a fresh link to a file; LinkRefreshed follows. Raises WishError."""
+        self.links.refresh(attachment_id, now)
 
     def reply(self, reply: Reply, now: Moment) -> str:
         """Answer a button, card, date, list or form; returns the message's key.
@@ -238,6 +277,9 @@ class Session:
     def resend(self, key: str, now: Moment) -> None:
         """Send a failed message again. Raises WishError if there is none of that key or none can be sent."""
         self._must_take_messages()
+        file = self.sending.outbox.failed_file(key)
+        if file and self.uploads.prepare_again(file, now):
+            return
         outgoing = self.sending.outbox.revive(key)
         if outgoing is None:
             raise WishError("That message is not waiting to be sent again.")
@@ -294,12 +336,13 @@ class Session:
         again = self.connecting.was_configured()
         if again and new_session:
             self.sending.renew()
+            self.uploads.renew(now)
         if not new_session and not again:
             self.sending.join_undecided = False
         self.become(State.READ_ONLY if read_only else State.CONFIGURED, now)
         if read_only:
             self.sending.join_undecided = False
-            self.sending.fail_waiting(ONLY_READ, now, but_unsure=True)
+            self._only_read(now)
         else:
             self.sending.open = True
             if not self.sending.join_undecided:
@@ -312,9 +355,14 @@ class Session:
     def read_only(self, now: Moment, reason: str = "") -> None:
         """The other side ended the conversation: what waits can never go out."""
         self.become(State.READ_ONLY, now, reason)
-        self.sending.fail_waiting(ONLY_READ, now, but_unsure=True)
+        self._only_read(now)
 
     # Inside
+
+    def _only_read(self, now: Moment) -> None:
+        for part in self.parts:
+            part.read_only(now)
+        self.sending.fail_waiting(ONLY_READ, now, but_unsure=True)
 
     def _must_take_messages(self) -> None:
         if self.state is State.READ_ONLY:
