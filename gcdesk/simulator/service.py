@@ -178,12 +178,15 @@ class Service:
             caller.send(push("StructuredMessage", accepted.body, tracing_id=request.tracing_id))
         return True
 
-    def _check_allowed(self, session: Session, message: GuestMessage) -> None:
+    def _check_writable(self, session: Session, *, clearing: bool = False) -> None:
         if self._options.sign_in == "required" and session.sign_in is None:
             # Guests may configure but not speak here (guest API, section 1.4); which code says so is assumed.
             raise RefusedError(403, "Try to authenticate again")
-        if session.read_only and "Clear" not in message.events:
+        if session.read_only and not clearing:
             raise RefusedError(409, "The session is read-only.")
+
+    def _check_allowed(self, session: Session, message: GuestMessage) -> None:
+        self._check_writable(session, clearing="Clear" in message.events)
         if "Clear" in message.events and not self._options.conversation_clear:
             raise RefusedError(403, "Conversation clear is not enabled for this deployment.")
         if "Typing" in message.events and not self._options.user_typing:
@@ -325,7 +328,7 @@ class Service:
             raise AssertionError("onAttachment was read without a file")
         now = self._now()
         try:
-            _check_writable(session)
+            self._check_writable(session)
             body = self._state.attachments.offer(session, request.attachment_id, request.offer, now)
         except RefusedError as refused:
             if not request.errors_as_json:
@@ -352,11 +355,6 @@ class Service:
             return
         body = {"attachmentId": attachment_id}
         caller.send(push("AttachmentDeletedResponse", body, tracing_id=request.tracing_id))
-
-
-def _check_writable(session: Session) -> None:
-    if session.read_only:
-        raise RefusedError(409, "The session is read-only.")
 
 
 def _refuse(caller: Caller, request: Request, refused: RefusedError) -> None:

@@ -158,7 +158,7 @@ def test_every_frame_fits_the_service_schema(sent: list[Frame], service_schema: 
     found: list[str] = []
     checked: set[str] = set()
     for frame in filter(is_known, sent):
-        class_ = frame["class"]
+        class_: str = frame["class"]
         checked.add(class_)
         # The schema knows no envelope for a plain string, though the service sends them.
         envelope = {**frame, "body": {}} if class_ == "string" else frame

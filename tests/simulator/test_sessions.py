@@ -183,6 +183,79 @@ async def test_a_session_expires_and_messages_put_that_off() -> None:
             assert (await again.configure())["code"] == 4006
 
 
+async def test_the_expiry_is_told_on_every_connection_when_it_happens() -> None:
+    # By the real clock: nobody has to ask.
+    async with (
+        Simulator(SimulatorOptions(session_seconds=1)) as simulator,
+        chat(simulator) as first,
+        chat(simulator, first.token) as second,
+    ):
+        for visitor in (first, second):
+            expired = await visitor.next()
+            assert (expired["type"], expired["class"]) == ("message", "SessionExpiredEvent")
+        await first.say("too late")
+        assert (await first.next())["code"] == 4006
+        simulator.tick()
+        await second.send("echo", message={"type": "Text", "text": "ping"})
+        assert (await second.next())["type"] == "response"
+
+
+async def test_the_expiry_is_told_once_by_a_clock_that_is_told_the_time() -> None:
+    clock = Clock()
+    async with Simulator(SimulatorOptions(clock=clock, session_seconds=100)) as simulator:
+        async with chat(simulator) as visitor, chat(simulator) as talker:
+            clock.sleep(99)
+            await talker.say("hello")
+            await talker.echo_and_reply()
+            clock.sleep(1)
+            simulator.tick()
+            assert (await visitor.next())["class"] == "SessionExpiredEvent"
+            simulator.tick()
+            clock.sleep(98)
+            simulator.tick()
+            await talker.say("still here")
+            await talker.echo_and_reply()
+            await visitor.say("not any more")
+            assert (await visitor.next())["code"] == 4006
+        assert [each.ending for each in simulator.conversations] == ["expired", ""]
+
+
+async def test_messages_put_the_expiry_off_and_nothing_else_does() -> None:
+    clock = Clock()
+    start = int(clock.now)
+    async with Simulator(SimulatorOptions(clock=clock, session_seconds=100)) as simulator:
+        async with chat(simulator) as visitor:
+            clock.sleep(10)
+            answer = await visitor.configure()
+            assert answer["body"]["expirationDate"] == start + 100
+            await visitor.message("Event", events=[{"eventType": "Typing", "typing": {"type": "On"}}])
+            await visitor.next()
+            assert (await visitor.configure())["body"]["expirationDate"] == start + 100
+            await visitor.say("hello")
+            await visitor.echo_and_reply()
+            assert (await visitor.configure())["body"]["expirationDate"] == start + 110
+            clock.sleep(10)
+            assert (await visitor.configure(startNew=True))["body"]["expirationDate"] == start + 120
+        async with guest(simulator, visitor.token) as again:
+            clock.sleep(10)
+            body = (await again.configure())["body"]
+            assert (body["durationSeconds"], body["expirationDate"]) == (100, start + 120)
+
+
+async def test_close_session_can_close_one_connection_only() -> None:
+    async with (
+        Simulator() as simulator,
+        chat(simulator) as first,
+        chat(simulator, first.token) as second,
+    ):
+        await first.send("closeSession", closeAllConnections=False)
+        assert (await first.next())["body"]["connected"] is False
+        assert (await first.next())["class"] == "ConnectionClosedEvent"
+        assert await first.closed() == 1000
+        await second.say("still here")
+        await second.echo_and_reply()
+
+
 async def test_a_health_check_tells_how_long_the_session_lasts() -> None:
     clock = Clock()
     async with Simulator(SimulatorOptions(clock=clock)) as simulator, chat(simulator) as visitor:

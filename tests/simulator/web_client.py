@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import uuid
 from collections.abc import Mapping
@@ -60,7 +61,7 @@ async def put(presigned: Frame, data: bytes, **headers: str) -> Answer:
     wanted |= {name.replace("_", "-"): value for name, value in headers.items()}
     sent = {name: value for name, value in wanted.items() if value}
     skipped = [] if "Content-Type" in sent else ["Content-Type"]
-    return await ask("PUT", presigned["url"], data=data, headers=sent, skip_auto_headers=skipped)
+    return await ask("PUT", presigned["url"], data=io.BytesIO(data), headers=sent, skip_auto_headers=skipped)
 
 
 async def uploaded(visitor: Guest, data: bytes = b"hello", **file: Any) -> str:
