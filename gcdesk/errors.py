@@ -25,6 +25,8 @@ GcdeskError
 │   ├── ProxyError
 │   ├── OpenTimeoutError
 │   ├── ConnectionLostError
+│   │   ├── FrameTooLargeError
+│   │   └── TooManyConnectionsError     of one token
 │   ├── NoWebSocketError            something else answers
 │   ├── HttpAnswerError             what answers a transfer is no proper HTTP
 │   │   └── HttpTooLargeError
@@ -46,6 +48,8 @@ GcdeskError
 │   ├── DownloadRefusedError        an HTTP status instead of the file
 │   │   └── LinkExpiredError        401, 403, 404 or 410
 │   └── PictureRefusedError
+├── NewChatRefusedError             the session stays one that can only be read
+├── ClearUnansweredError            nobody knows whether the conversation was ended
 ├── HistoryError                    earlier messages could not be read
 ├── DeploymentError
 │   ├── DeploymentInactiveError
@@ -61,7 +65,8 @@ GcdeskError
 │   ├── ExchangeRefusedError        the service did not take the provider's code
 │   ├── SignInExpiredError          the service did not renew it
 │   ├── SignInAnswerError           what answers gives no JWT
-│   └── NotSignedInError
+│   ├── NotSignedInError
+│   └── SignInRequiredError         this deployment takes nothing from guests
 ├── PlatformError                   the Platform API did not answer as needed
 │   ├── CredentialsRefusedError     the client ID or its secret
 │   ├── PermissionMissingError
@@ -264,6 +269,20 @@ class ConnectionLostError(ConnectError):
     hint = "Start the chat again; if it keeps breaking, check the network and the proxy."
 
 
+class FrameTooLargeError(ConnectionLostError):
+    """The service sent a frame beyond the limit, which was not read; the connection had to be closed."""
+
+    title = "The service sent a frame that is too large to be one of a chat."
+    hint = "Check that the endpoint is a messaging service."
+
+
+class TooManyConnectionsError(ConnectionLostError):
+    """The service closed this connection in favour of a newer one of the same token (guest API, section 8)."""
+
+    title = "The service closed this connection: too many connections use the same session."
+    hint = "Close other windows that resume this chat, then start again."
+
+
 class NoWebSocketError(ConnectError):
     """What answers speaks no WebSocket, nor HTTP enough to refuse one."""
 
@@ -408,6 +427,20 @@ class PictureRefusedError(TransferError):
     hint = "Save it as a file instead, and look at it with care."
 
 
+class NewChatRefusedError(GcdeskError):
+    """A new chat was asked for, and the session can still only be read."""
+
+    title = "The service did not begin a new chat."
+    hint = "Leave this chat and start another one."
+
+
+class ClearUnansweredError(GcdeskError):
+    """The service did not answer the wish to end the conversation."""
+
+    title = "The service did not confirm the end of the conversation."
+    hint = "It may still be open for the agent; look it up in Genesys Cloud."
+
+
 class HistoryError(GcdeskError):
     """Earlier messages could not be read; the chat goes on without them."""
 
@@ -515,6 +548,13 @@ class NotSignedInError(SignInError):
 
     title = "Nobody is signed in."
     hint = "Sign in first."
+
+
+class SignInRequiredError(SignInError):
+    """The deployment takes messages from signed-in customers only (guest API, section 1.4)."""
+
+    title = "This deployment only takes messages from customers who have signed in."
+    hint = "Sign in, then start the chat as a signed-in customer."
 
 
 class PlatformError(GcdeskError):

@@ -58,5 +58,24 @@ class UploadFile(Errand, frozen=True, kw_only=True):
 class RenewSignIn(Errand, frozen=True, kw_only=True):
     """Get a fresh JWT for a signed-in customer whose old one is no longer taken (guest API, section 4: 401).
 
-    Fed back: `session.sign_in.renewed(jwt, now)` or `session.sign_in.not_renewed(error, now)`.
+    `stale` is the JWT that is no longer taken.
+
+    Fed back: `session.sign_in.renewed(sign_in, now)` or `session.sign_in.not_renewed(error, now)`.
     """
+
+    stale: str
+
+    def __repr__(self) -> str:
+        return f"RenewSignIn(key={self.key!r}, stale={mask(self.stale)!r})"
+
+
+class RevokeSignIn(Errand, frozen=True, kw_only=True):
+    """Log a signed-in customer out (guest API, section 1.2).
+
+    Fed back: `session.sign_in.revoked(now)` or `session.sign_in.not_revoked(error, now)`.
+    """
+
+    jwt: str
+
+    def __repr__(self) -> str:
+        return f"RevokeSignIn(key={self.key!r}, jwt={mask(self.jwt)!r})"

@@ -274,9 +274,14 @@ class LinkRefreshed(Event, frozen=True):
 
 
 class SignInNeeded(Event, frozen=True):
-    """The service wants the customer to sign in (again); the chat waits, or has ended with `error`."""
+    """The service wants the customer to sign in (again).
+
+    The chat waits without a connection where `waiting` is true; otherwise it goes on with `error` as a warning, or
+    ends with it.
+    """
 
     error: GcdeskError
+    waiting: bool = False
 
 
 class SignedIn(Event, frozen=True):

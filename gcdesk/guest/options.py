@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from gcdesk.guest.identity import SignIn
 from gcdesk.guest.limits import Limits
 
 
@@ -29,6 +30,7 @@ class SessionOptions:
         limits: Limits and times of the service.
         reconnect: Whether a broken connection is tried again.
         resume: Whether the token is one of an earlier chat, whose messages are wanted.
+        sign_in: The signed-in customer's; None for a guest.
     """
 
     deployment_id: str = field(repr=False)
@@ -38,3 +40,4 @@ class SessionOptions:
     limits: Limits = field(default_factory=Limits)
     reconnect: bool = True
     resume: bool = False
+    sign_in: SignIn | None = None
