@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gcdesk.errors import ConnectionLostError, CustomAttributeError
 from gcdesk.guest import events, received
 from gcdesk.guest.events import AttributeStatus
+from gcdesk.guest.expiry import epoch_seconds
 from gcdesk.guest.inbox import direction_of, is_written, sender_of
 from gcdesk.guest.message import Direction
 from gcdesk.guest.moment import Moment
@@ -80,6 +81,7 @@ class Hearing:
             session.attribute_limit = limit
         session.uploads.allowed(body)
         self._check_limit(limit, now)
+        session.expiry.agreed(body, now)
         if configuring:
             session.configured(body.read_only, body.new_session, now)
         elif body.read_only and session.state is State.CONFIGURED:
@@ -101,6 +103,7 @@ class Hearing:
 
     def _structured_message(self, frame: ReceivedFrame, body: StructuredMessage, now: Moment) -> None:
         session = self._session
+        session.expiry.heard(frame, body, now)
         if session.pulse.heard(frame, body, now):
             return
         session.connecting.retry.stable()
@@ -151,10 +154,9 @@ class Hearing:
             session.read_only(now, "The other side ended the conversation.")
 
 
-def _expiry(seconds: float | None) -> datetime | None:
-    if not seconds or seconds <= 0:
-        return None
+def _expiry(date: float | None) -> datetime | None:
+    seconds = epoch_seconds(date)
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, ValueError, OSError):
         return None

@@ -22,13 +22,25 @@ class Pulse(Part):
     def __init__(self, session: Session) -> None:
         self._session = session
         self._typed_at = float("-inf")
-        self._echoed_at = float("-inf")
+        self._echo_owed = False
         self._echoes: dict[str, float] = {}
+
+    @property
+    def next_wake(self) -> float | None:
+        """When a health check that was asked for too early may go."""
+        if not self._echo_owed or self._session.state is not State.CONFIGURED:
+            return None
+        return self._session.sending.pace.echo_at(float("-inf"))
 
     def typing(self, now: Moment) -> bool:
         """Tell that the customer types; False if the cooldown, the state or the deployment says no."""
         session = self._session
-        if not self._may_ask(now) or now.monotonic - self._typed_at <= session.options.limits.typing_cooldown:
+        if (
+            session.state is not State.CONFIGURED
+            or session.sending.pace.typing_at(now.monotonic) > now.monotonic
+        ):
+            return False
+        if now.monotonic - self._typed_at <= session.options.limits.typing_cooldown:
             return False
         if session.deployment is not None and not session.deployment.show_user_typing:
             return False
@@ -41,11 +53,16 @@ class Pulse(Part):
         self._typed_at = float("-inf")
 
     def echo(self, now: Moment) -> bool:
-        """Ask for a sign of life; False if the last one is too recent or the session is not configured."""
+        """Ask for a sign of life; False if the session is not configured, or if it has to wait.
+
+        What is too soon after the last one, or for the budget, is asked for as soon as it may be.
+        """
         session = self._session
-        if not self._may_ask(now) or now.monotonic - self._echoed_at <= session.options.limits.echo_cooldown:
+        if session.state is not State.CONFIGURED:
             return False
-        self._echoed_at = now.monotonic
+        self._echo_owed = session.sending.pace.echo_at(now.monotonic) > now.monotonic
+        if self._echo_owed:
+            return False
         tracing_id = session.new_id()
         self._echoes[tracing_id] = now.monotonic
         session.sending.transmit(frames.Echo(token=session.options.token, tracing_id=tracing_id), now)
@@ -63,16 +80,19 @@ class Pulse(Part):
         """The health check with that tracing ID, if it was one, will not be answered."""
         self._echoes.pop(tracing_id, None)
 
-    def broken(self, _now: Moment, /) -> None:
-        """What was asked on the old connection will not be answered."""
-        self._echoes.clear()
+    def tick(self, now: Moment, /) -> None:
+        """Ask what had to wait."""
+        if self._echo_owed:
+            self.echo(now)
 
-    def _may_ask(self, now: Moment) -> bool:
-        session = self._session
-        return (
-            session.state is State.CONFIGURED
-            and session.sending.pace.request_at(now.monotonic) <= now.monotonic
-        )
+    def broken(self, _now: Moment, /) -> None:
+        """What was asked on the old connection will not be answered; a new one is a sign of life."""
+        self._echoes.clear()
+        self._echo_owed = False
+
+    def over(self, _now: Moment, /) -> None:
+        """Nobody is asked any more."""
+        self._echo_owed = False
 
     def _answered(self, frame: ReceivedFrame, body: StructuredMessage) -> float | None:
         for tracing_id in (frame.tracing_id, body.metadata.get("customMessageId", "")):

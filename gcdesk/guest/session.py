@@ -19,6 +19,7 @@ from gcdesk.guest.deployment import DeploymentConfig
 from gcdesk.guest.ending import Ending
 from gcdesk.guest.errands import Errand
 from gcdesk.guest.events import Event
+from gcdesk.guest.expiry import Expiry
 from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.hearing import Hearing
 from gcdesk.guest.history import History
@@ -32,6 +33,7 @@ from gcdesk.guest.pulse import Pulse
 from gcdesk.guest.received import decode_frame
 from gcdesk.guest.replies import Reply
 from gcdesk.guest.sending import ONLY_READ, Sending
+from gcdesk.guest.service_time import ServiceTime
 from gcdesk.guest.states import ENDED, LIVE, State, step
 from gcdesk.guest.transcript import Transcript
 from gcdesk.guest.upload import OutgoingFile
@@ -68,6 +70,8 @@ class Session:
         self.connecting = Connecting(self, jitter)
         self.pulse = Pulse(self)
         self.ending = Ending(self)
+        self.service_time = ServiceTime(self)
+        self.expiry = Expiry(self)
         self.budget = Budgeting(self)
         self.sending.look = self.budget.look
         self.links = Links(self)
@@ -78,6 +82,7 @@ class Session:
             self.connecting,
             self.pulse,
             self.ending,
+            self.expiry,
             self.history,
             self.budget,
             self.links,
