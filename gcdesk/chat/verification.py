@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gcdesk.chat.platform import Org, PlatformClient
 from gcdesk.errors import GcdeskError, PlatformNotFoundError, WrongOrgError
 from gcdesk.guest.arrival import Arrival, Verdict, compare
-from gcdesk.guest.conversation import PlatformConversation
+from gcdesk.guest.conversation import PlatformConversation, read_conversation
 from gcdesk.guest.masking import mask
 
 
@@ -115,8 +115,22 @@ class Verification:
         if best is None:
             return Proof(compare(sent, {}), seconds, tries, None, error)
         if not best.has_customer:
-            error = PlatformNotFoundError(
-                "The conversation has no customer yet, so nothing can be said about participant data.",
-                "Check again in a moment.",
+            error = _no_customer(
+                "The conversation has no customer yet, so nothing is known of participant data."
             )
         return Proof(compare(sent, best.customer_data), seconds, tries, best, error)
+
+
+def proof_of_document(value: object, sent: Mapping[str, str]) -> Proof:
+    """Compare with a conversation that somebody exported; never raises."""
+    conversation = read_conversation(value)
+    error = (
+        None if conversation.has_customer else _no_customer("The file holds no customer's participant data.")
+    )
+    return Proof(compare(sent, conversation.customer_data), 0.0, 0, conversation, error)
+
+
+def _no_customer(title: str) -> GcdeskError:
+    return PlatformNotFoundError(
+        title, "Check again in a moment, or check that it is the right conversation."
+    )

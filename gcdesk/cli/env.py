@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from gcdesk.cli import statuses
+from gcdesk.cli.env_credentials import command as credentials
 from gcdesk.cli.options import log_level_option
 from gcdesk.cli.plain import one_line
 from gcdesk.cli.speech import say, say_error
@@ -101,6 +102,9 @@ def _seconds(text: str) -> int | None:
             "The longest age of a sign-in is not a number of seconds.", "Write it like 3600."
         )
     return int(text)
+
+
+command.add_command(credentials)
 
 
 def _fields(command: F) -> F:

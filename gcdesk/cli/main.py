@@ -19,8 +19,10 @@ from gcdesk.errors import GcdeskError
 COMMANDS = {
     "chat": ("gcdesk.cli.chat", "Start a test chat in the terminal."),
     "demo": ("gcdesk.cli.demo", "Open the window on a simulator of its own."),
+    "doctor": ("gcdesk.cli.doctor", "Find out where a chat would fail, and why."),
     "env": ("gcdesk.cli.env", "Keep environments: add, list, show, edit, remove."),
     "simulate": ("gcdesk.cli.simulate", "Run a local stand-in for Genesys Cloud."),
+    "verify": ("gcdesk.cli.verify", "Prove that attributes became participant data."),
 }
 
 

@@ -255,3 +255,18 @@ def test_where_customers_sign_in(desk: Desk) -> None:
 def test_sign_in_fields_are_checked(desk: Desk, options: tuple[str, ...], words: str) -> None:
     assert words in desk(*ADD, *options, status=2)
     assert json.loads(desk("env", "list", "--json")) == []
+
+
+def test_credentials_are_kept_shown_masked_and_erased(desk: Desk) -> None:
+    secret = "Zm9v-the-secret-of-the-client"
+    desk(*ADD)
+    assert "has no credentials" in desk("env", "credentials", "Test", "--show")
+    said = desk("env", "credentials", "Test", "--client-id", ORG, stdin=f"{secret}\n")
+    assert "are kept in the Secret Service" in said
+    shown = desk("env", "credentials", "Test", "--show")
+    assert ORG[-4:] in shown
+    assert ORG not in shown
+    assert secret not in shown + said + desk.written()
+    assert "is missing" in desk("env", "credentials", "Test", "--client-id", ORG, status=2, stdin="\n")
+    assert "were erased" in desk("env", "credentials", "Test", "--forget")
+    assert "has no credentials" in desk("env", "credentials", "Test", "--show")

@@ -1,0 +1,87 @@
+"""What a chat needs of this computer: Qt, a display, the keyring, the settings file."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+import subprocess
+import sys
+
+from gcdesk import __version__
+from gcdesk.chat.doctor.check import Check, failed, ok, warning
+from gcdesk.cli.display import check_display
+from gcdesk.desk.environments import Environments
+from gcdesk.desk.ids import KeyringIds
+from gcdesk.desk.settings import Settings
+from gcdesk.errors import DeskError, GcdeskError
+
+_QT_SECONDS = 30.0
+
+
+def desk_checks() -> list[Check]:
+    """Look at everything on this computer; blocks, for as long as a keyring asks for its password."""
+    return [_program(), _qt(), _display(), _keyring(), _settings()]
+
+
+def _program() -> Check:
+    system = f"{platform.system()} {platform.release()}"
+    return ok("program", f"gcdesk {__version__} on Python {platform.python_version()}, {system}.")
+
+
+def _qt() -> Check:
+    if importlib.util.find_spec("PySide6") is None:
+        return warning(
+            "qt",
+            "Qt is not installed, so there is no window.",
+            "Install gcdesk again, with its dependencies.",
+        )
+    # In a process of its own: a system library that is missing ends the program that loads Qt.
+    program = "import PySide6.QtWidgets, PySide6; print(PySide6.__version__)"
+    try:
+        done = subprocess.run(  # noqa: S603 - this interpreter, and a program of ours
+            [sys.executable, "-c", program], capture_output=True, text=True, timeout=_QT_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return warning("qt", f"Qt could not be tried ({type(error).__name__}).", "Start the window and see.")
+    if done.returncode == 0:
+        return ok("qt", f"Qt for Python {done.stdout.strip()} loads.")
+    lines = done.stderr.strip().splitlines()
+    missing = lines[-1] if lines else "it ended without a word"
+    return failed(
+        "qt",
+        DeskError(
+            f"Qt cannot be loaded: {missing[:200]}.",
+            "Install the system library that is named; on Debian and Ubuntu, packaging/bootstrap.py lists them all.",
+        ),
+    )
+
+
+def _display() -> Check:
+    try:
+        check_display()
+    except GcdeskError as error:
+        return warning("display", error.title, error.hint)
+    return ok("display", "There is a display for the window.")
+
+
+def _keyring() -> Check:
+    try:
+        name = KeyringIds().backend_name
+    except GcdeskError as error:
+        return warning("keyring", error.title, error.hint)
+    return ok("keyring", f"IDs and secrets are kept in {name}.")
+
+
+def _settings() -> Check:
+    try:
+        book = Environments(Settings(), KeyringIds())
+        count = len(book.all())
+        notices = book.take_notices()
+    except GcdeskError as error:
+        return failed("settings", error)
+    if notices:
+        return warning(
+            "settings", " ".join(notices), "Look at the settings file, or add the environment again."
+        )
+    number = {0: "no environments", 1: "one environment"}.get(count, f"{count} environments")
+    return ok("settings", f"The settings can be read; they hold {number}.")
