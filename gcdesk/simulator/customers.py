@@ -43,11 +43,15 @@ class SignIn:
 
 @dataclass(frozen=True)
 class Consent:
-    """What a code stands for: who agreed, to which redirect, under which PKCE challenge (S256), until when."""
+    """What a code stands for: who agreed, to which redirect, under which PKCE challenge (S256), until when.
+
+    nonce: what the client wants to hear again, empty if it asked for none.
+    """
 
     customer: Customer
     redirect_uri: str
     challenge: str = field(repr=False)
+    nonce: str = field(repr=False)
     expires_at: float
 
 
@@ -58,16 +62,25 @@ class Customers:
         self._consents: dict[str, Consent] = {}
         self._sign_ins: dict[str, SignIn] = {}
 
-    def consent(self, customer: Customer, redirect_uri: str, challenge: str, now: float) -> str:
+    def consent(
+        self, customer: Customer, redirect_uri: str, challenge: str, now: float, *, nonce: str = ""
+    ) -> str:
         """The code that the customer's consent is worth."""
         code = secrets.token_urlsafe(24)
-        self._consents[code] = Consent(customer, redirect_uri, challenge, now + CODE_SECONDS)
+        self._consents[code] = Consent(customer, redirect_uri, challenge, nonce, now + CODE_SECONDS)
         return code
 
-    def exchange(self, code: str, redirect_uri: str, verifier: str, now: float) -> SignIn | None:
-        """Who signed in with this code; None if it is unknown, used, late, or belongs to somebody else."""
+    def exchange(
+        self, code: str, redirect_uri: str, verifier: str, now: float, *, nonce: str | None = None
+    ) -> SignIn | None:
+        """Who signed in with this code; None if it is unknown, used, late, or belongs to somebody else.
+
+        A nonce need not be said again, but if it is, it has to be the one that was asked with.
+        """
         consent = self._consents.pop(code, None)
         if consent is None or now >= consent.expires_at or consent.redirect_uri != redirect_uri:
+            return None
+        if nonce is not None and nonce != consent.nonce:
             return None
         if not hmac.compare_digest(challenge_of(verifier).encode(), consent.challenge.encode()):
             return None

@@ -28,6 +28,7 @@ _CARRIED = (
     "redirect_uri",
     "state",
     "scope",
+    "nonce",
     "code_challenge",
     "code_challenge_method",
 )
@@ -106,7 +107,9 @@ class SignInRoutes:
         if max(len(customer.first_name), len(customer.last_name)) > _LONGEST_NAME:
             return _page(form, f"A name has at most {_LONGEST_NAME} letters.")
         now = self._state.now()
-        code = self._state.customers.consent(customer, form["redirect_uri"], form["code_challenge"], now)
+        code = self._state.customers.consent(
+            customer, form["redirect_uri"], form["code_challenge"], now, nonce=form.get("nonce", "")
+        )
         self._state.record.event("consent given", customer=customer.customer_id)
         return _redirect(form, code=code)
 
@@ -139,11 +142,12 @@ class SignInRoutes:
             body = JsonObject(await json_body(request))
             deployment_id, oauth = body.text("deploymentId"), body.child("oauth")
             given = (oauth.text("code"), oauth.text("redirectUri"), oauth.text("codeVerifier"))
+            nonce = oauth.optional_text("nonce")
         except RefusedError as refused:
             return refusal(400, refused.text)
         if not is_deployment(self._state.options, deployment_id):
             return refusal(404, "Deployment not found")
-        sign_in = self._state.customers.exchange(*given, self._state.now())
+        sign_in = self._state.customers.exchange(*given, self._state.now(), nonce=nonce)
         if sign_in is None:
             return refusal(401, "The code is unknown, used or expired, or its verifier does not fit.")
         return web.json_response({"jwt": self._jwt(sign_in), "refreshToken": sign_in.refresh_token})

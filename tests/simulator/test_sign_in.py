@@ -147,6 +147,14 @@ async def test_a_code_in_other_hands_is_worth_nothing(change: dict[str, str]) ->
     assert answer.status == 401
 
 
+async def test_a_nonce_may_be_said_again_but_no_other() -> None:
+    async with Simulator(OPTIONAL) as simulator:
+        for again, status in (({}, 200), ({"nonce": "n-1"}, 200), ({"nonce": "n-2"}, 401)):
+            code = (await log_in(simulator, nonce="n-1"))["code"]
+            answer = await tokens(simulator, EXCHANGE, exchange_of(simulator, code, **again))
+            assert answer.status == status
+
+
 async def test_a_code_is_good_for_a_minute() -> None:
     clock = Clock()
     async with Simulator(SimulatorOptions(sign_in="optional", clock=clock)) as simulator:
