@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gcdesk.errors import ConnectionLostError, GcdeskError, WishError
+from gcdesk.errors import ClearUnansweredError, GcdeskError, TooManyConnectionsError, WishError
 from gcdesk.guest import codes, events, frames, received
 from gcdesk.guest.connecting import NORMAL_CLOSURE
 from gcdesk.guest.moment import Moment
@@ -15,7 +15,11 @@ from gcdesk.guest.states import ENDED, State
 if TYPE_CHECKING:
     from gcdesk.guest.session import Session
 
-_CLEARED = "The conversation was ended."
+CLEARED = "The conversation was ended."
+_LEFT = "The chat was left."
+_LEFT_OPEN = "The chat was left; the conversation stays open."
+_UNANSWERED = "The chat was left; the service did not confirm that the conversation ended."
+_OPEN = (State.CONFIGURED, State.READ_ONLY)
 
 
 class Ending(Part):
@@ -23,7 +27,9 @@ class Ending(Part):
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._clear_wanted = self._clear_sent = False
         self._clear_id = ""
+        self._clear_by: float | None = None
         self._reason = ""
         hearing = session.hearing
         hearing.on(received.SessionExpired, self._session_expired)
@@ -31,12 +37,48 @@ class Ending(Part):
         hearing.on(received.ConnectionClosed, self._connection_closed)
         hearing.on(received.Logout, self._logout)
 
-    def leave(self, now: Moment, reason: str) -> None:
+    @property
+    def can_clear(self) -> bool:
+        """Whether the conversation may be ended from here, as far as the deployment says."""
+        session = self._session
+        allowed = session.deployment is None or session.deployment.clear_enabled
+        return allowed and not self._clear_wanted and session.state in _OPEN and not session.renewing.wanted
+
+    @property
+    def next_wake(self) -> float | None:
+        """When to send the wish to end, after what was said before it, or to stop waiting for an answer."""
+        if self._clear_by is not None:
+            return self._clear_by
+        return self._session.sending.pace.request_at(float("-inf")) if self._clear_is_next else None
+
+    def tick(self, now: Moment, /) -> None:
+        """End the conversation if that is what comes next, or leave without an answer."""
+        if self._clear_by is not None and now.monotonic >= self._clear_by:
+            self._session.emit(events.ErrorRaised(now.utc, ClearUnansweredError(), fatal=False))
+            self.leave(now, _UNANSWERED)
+        elif self._clear_is_next:
+            self._send_clear(now)
+
+    def configured(self, new_session: bool, now: Moment, /) -> None:
+        """After a break, a new session proves that the old conversation was ended."""
+        if new_session and self._clear_sent:
+            self.leave(now, CLEARED)
+
+    def broken(self, _now: Moment, /) -> None:
+        """What was to end on the old connection is asked for again on the next one."""
+        self._clear_id, self._clear_by = "", None
+
+    def over(self, _now: Moment, /) -> None:
+        """Nothing is asked for any more."""
+        self._clear_wanted, self._clear_by = False, None
+
+    def leave(self, now: Moment, reason: str = "") -> None:
         """Close the connection; the conversation stays open for the agent. Does nothing after the end."""
         session = self._session
         if session.state is State.CLOSING or session.state in ENDED:
             return
-        self._reason = self._reason or reason
+        left = _LEFT_OPEN if session.state is State.CONFIGURED else _LEFT
+        self._reason = reason = self._reason or reason or left
         if session.state in (State.CONNECTED, State.CONFIGURED, State.READ_ONLY) or (
             session.state is State.RECONNECTING and session.connecting.is_configuring
         ):
@@ -66,35 +108,51 @@ class Ending(Part):
                 "This deployment does not let the customer end the conversation.",
                 "Leave the chat instead, or turn on conversation clear in the messenger configuration.",
             )
-        if not session.can_clear:
+        if self._clear_wanted:
+            raise WishError("The conversation is being ended already.", "Wait for the service, or leave.")
+        if not self.can_clear:
             raise WishError("The conversation cannot be ended right now.")
-        self._clear_id = session.sending.send_message(frames.clear_message(), now)
+        self._clear_wanted, self._clear_sent = True, False
+        self.tick(now)
+
+    @property
+    def _clear_is_next(self) -> bool:
+        session = self._session
+        ready = self._clear_wanted and not self._clear_id and session.state in _OPEN
+        return ready and not session.connecting.is_configuring and not session.sending.has_waiting
+
+    def _send_clear(self, now: Moment) -> None:
+        sending = self._session.sending
+        if sending.pace.request_at(now.monotonic) <= now.monotonic:
+            self._clear_id = sending.send_message(frames.clear_message(), now)
+            self._clear_sent = True
+            self._clear_by = now.monotonic + self._session.options.limits.clear_timeout
 
     def refused(self, tracing_id: str, refusal: GcdeskError) -> None:
-        """The service refused something; if it was the end of the conversation, that goes on."""
+        """The service refused something; if it was the end of the conversation, that goes on, or is asked again."""
+        if not self._clear_id:
+            return
         if isinstance(refusal, codes.ClearNotAllowedError) or tracing_id == self._clear_id:
-            self._clear_id = ""
+            self._clear_id, self._clear_by, self._clear_sent = "", None, False
+            self._clear_wanted = isinstance(refusal, codes.TooManyRequestsError)
 
     def _session_expired(self, _frame: ReceivedFrame, _body: object, now: Moment) -> None:
         self.stop(codes.service_error(4006, "session expired"), now)
 
     def _session_cleared(self, _frame: ReceivedFrame, _body: object, now: Moment) -> None:
-        self._reason = _CLEARED
-        self.leave(now, _CLEARED)
+        self._reason = CLEARED
+        self.leave(now, CLEARED)
 
     def _connection_closed(self, _frame: ReceivedFrame, body: received.ConnectionClosed, now: Moment) -> None:
-        if self._clear_id:
-            self.leave(now, _CLEARED)
+        if self._clear_sent:
+            self.leave(now, CLEARED)
+        elif self._session.renewing.wanted:
+            # Closing all connections of the old session may include this one.
+            self._session.connecting.dial_again(now)
         elif body.reason == "signedIn":
             self.leave(now, "The service closed the chat, because the customer signed in elsewhere.")
         else:
-            self.stop(
-                ConnectionLostError(
-                    "The service closed this connection: too many connections use the same session.",
-                    "Close other windows that resume this chat, then start again.",
-                ),
-                now,
-            )
+            self.stop(TooManyConnectionsError(), now)
 
     def _logout(self, _frame: ReceivedFrame, _body: object, now: Moment) -> None:
         self.leave(now, "The service closed the chat, because the customer logged out.")

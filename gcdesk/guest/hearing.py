@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from gcdesk.errors import ConnectionLostError, CustomAttributeError
+from gcdesk.errors import CustomAttributeError
 from gcdesk.guest import events, received
 from gcdesk.guest.events import AttributeStatus
 from gcdesk.guest.expiry import epoch_seconds
@@ -50,8 +50,11 @@ class Hearing:
         if by_body is not None:
             by_body(frame, frame.body, now)
 
-    def _session_response(self, _frame: ReceivedFrame, body: received.SessionResponse, now: Moment) -> None:
+    def _session_response(self, frame: ReceivedFrame, body: received.SessionResponse, now: Moment) -> None:
         session = self._session
+        if session.renewing.is_closing:
+            session.renewing.closed_old(now)
+            return
         if not body.connected and not body.read_only:
             return
         configuring = session.connecting.is_configuring
@@ -66,17 +69,6 @@ class Hearing:
                 session.connecting.configure_seconds(now) if configuring else 0.0,
             )
         )
-        if session.connecting.configured_once and configuring and body.new_session:
-            session.emit(
-                events.ErrorRaised(
-                    now.utc,
-                    ConnectionLostError(
-                        "The earlier chat is gone: after the break the service began a new session.",
-                        "Go on here as a new chat; look the earlier conversation up in Genesys Cloud.",
-                    ),
-                    fatal=False,
-                )
-            )
         if limit is not None:
             session.attribute_limit = limit
         session.uploads.allowed(body)
@@ -86,6 +78,8 @@ class Hearing:
             session.configured(body.read_only, body.new_session, now)
         elif body.read_only and session.state is State.CONFIGURED:
             session.read_only(now)
+        else:
+            session.sign_in.answered(frame.tracing_id, now)
 
     def _check_limit(self, limit: int | None, now: Moment) -> None:
         session, delivery = self._session, self._session.sending.delivery
@@ -150,6 +144,8 @@ class Hearing:
         session.emit(events.PresenceSeen(now.utc, event.presence, direction, sender_of(body), read_only))
         if event.presence == "Join" and direction is Direction.INBOUND:
             session.sending.join_echoed(frame.tracing_id, now)
+        elif event.presence == "SignIn" and direction is Direction.INBOUND:
+            session.sign_in.seen(sender_of(body).name, now)
         elif event.presence == "Disconnect" and read_only and session.state is State.CONFIGURED:
             session.read_only(now, "The other side ended the conversation.")
 

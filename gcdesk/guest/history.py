@@ -224,7 +224,11 @@ class History(Part):
         if not body.jwt:
             self._failed(HistoryError("The service gave an empty key to the earlier messages."), now)
             return
-        life = _JWT_LIFE if body.expires is None else body.expires - self._session.service_time.now(now).timestamp()
+        life = (
+            _JWT_LIFE
+            if body.expires is None
+            else body.expires - self._session.service_time.now(now).timestamp()
+        )
         # A key that has just come is good, whatever this computer's clock says.
         self._jwt, self._jwt_until = body.jwt, now.monotonic + max(life - _JWT_MARGIN, _JWT_MARGIN)
         self._step(now)

@@ -10,6 +10,7 @@ from gcdesk.guest import codes, events
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.received import ReceivedFrame
+from gcdesk.guest.states import State
 
 if TYPE_CHECKING:
     from gcdesk.guest.session import Session
@@ -51,6 +52,8 @@ class Refusing:
     def take(self, frame: ReceivedFrame, refusal: GcdeskError, now: Moment) -> None:
         """Deal with a frame that is a refusal."""
         session = self._session
+        if session.sign_in.takes(frame.tracing_id, refusal, now):
+            return
         if session.connecting.is_configuring:
             code = refusal.code or 5000
             session.connecting.not_configured(
@@ -63,13 +66,22 @@ class Refusing:
         tracing_id, take = self._taker(frame, refusal)
         if take is None or not take(refusal, now):
             session.emit(events.ErrorRaised(now.utc, refusal, fatal=False, tracing_id=tracing_id))
-        if refusal.retry_after is not None:
-            session.sending.pace.hold(now.monotonic, refusal.retry_after)
-            session.emit(events.HeldBack(now.utc, refusal.retry_after, refusal))
+        wait = self._wait(refusal)
+        if wait is not None:
+            session.sending.pace.hold(now.monotonic, wait)
+            session.emit(events.HeldBack(now.utc, wait, refusal))
         session.ending.refused(tracing_id, refusal)
         session.pulse.refused(tracing_id)
         self._return_attributes(tracing_id, refusal, now)
-        self._return_message(tracing_id, refusal, now)
+        self._return_message(tracing_id, refusal, now, later=wait is not None)
+        if isinstance(refusal, codes.SessionReadOnlyError) and session.state is State.CONFIGURED:
+            session.read_only(now, refusal.title)
+
+    def _wait(self, refusal: GcdeskError) -> float | None:
+        """Seconds to hold all sending, None if the refusal is not about speed."""
+        if refusal.retry_after is None and isinstance(refusal, codes.TooManyRequestsError):
+            return self._session.options.limits.default_hold
+        return refusal.retry_after
 
     def _taker(self, frame: ReceivedFrame, refusal: GcdeskError) -> tuple[str, TakeRefusal | None]:
         """The tracing ID of the own frame a refusal is about, and the part that takes it, if one does."""
@@ -102,9 +114,8 @@ class Refusing:
         if changed:
             sending.report_attributes(now)
 
-    def _return_message(self, tracing_id: str, refusal: GcdeskError, now: Moment) -> None:
+    def _return_message(self, tracing_id: str, refusal: GcdeskError, now: Moment, *, later: bool) -> None:
         session, sending = self._session, self._session.sending
-        later = refusal.retry_after is not None
         if tracing_id and tracing_id == sending.join_id:
             sending.join_id, sending.join_owed = "", later
         elif sending.outbox.is_under_way(tracing_id):

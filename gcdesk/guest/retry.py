@@ -16,7 +16,7 @@ class Retry:
 
     def __init__(self, limits: Limits, jitter: Callable[[], float]) -> None:
         self._pause = limits.reconnect_pause
-        self._budget = limits.reconnect_budget
+        self.budget = limits.reconnect_budget
         self._jitter = jitter
         self._since: float | None = None
         self.attempt = 0
@@ -31,10 +31,15 @@ class Retry:
         if self._since is None:
             self._since = now
         pause = max(self._pause * (0.8 + 0.4 * self._jitter()), at_least)
-        if now + pause - self._since > self._budget:
+        if now + pause - self._since > self.budget:
             return None
         self.attempt += 1
         return pause
+
+    def excuse(self, now: float) -> None:
+        """The time until now does not count, because nothing could be tried."""
+        if self._since is not None:
+            self._since = now
 
     def stable(self) -> None:
         """The connection works: the whole budget is there again."""

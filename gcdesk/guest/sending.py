@@ -74,6 +74,11 @@ class Sending:
             return None
         return self.pace.message_at(float("-inf"))
 
+    @property
+    def has_waiting(self) -> bool:
+        """Whether something waits to go out, and still can."""
+        return self.open and (self.join_owed or self.outbox.next is not None)
+
     def check(self, message: frames.OutgoingMessage, text: str) -> None:
         """Raise MessageInputError for a text the service would refuse or JSON cannot hold."""
         size = len(text.encode("utf-8", "surrogatepass"))
@@ -208,9 +213,9 @@ class Sending:
         if self.delivery.status is AttributeStatus.PENDING:
             self.report_attributes(now)
 
-    def report_attributes(self, now: Moment) -> None:
-        """Tell how far the attributes have come, if there are any."""
-        if not self.delivery.attributes:
+    def report_attributes(self, now: Moment, *, even_none: bool = False) -> None:
+        """Tell how far the attributes have come, if there are any; or that there are none any more."""
+        if not self.delivery.attributes and not even_none:
             return
         joining = None if self.join_undecided else self.join_owed or bool(self.join_id)
         self._emit(

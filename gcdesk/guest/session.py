@@ -23,6 +23,7 @@ from gcdesk.guest.expiry import Expiry
 from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.hearing import Hearing
 from gcdesk.guest.history import History
+from gcdesk.guest.identity import SignIn
 from gcdesk.guest.links import Links
 from gcdesk.guest.masking import know, mask
 from gcdesk.guest.message import Delivery
@@ -31,9 +32,11 @@ from gcdesk.guest.options import JoinPolicy, SessionOptions
 from gcdesk.guest.part import Part
 from gcdesk.guest.pulse import Pulse
 from gcdesk.guest.received import decode_frame
+from gcdesk.guest.renewing import Renewing
 from gcdesk.guest.replies import Reply
 from gcdesk.guest.sending import ONLY_READ, Sending
 from gcdesk.guest.service_time import ServiceTime
+from gcdesk.guest.sign_in import SigningIn
 from gcdesk.guest.states import ENDED, LIVE, State, step
 from gcdesk.guest.transcript import Transcript
 from gcdesk.guest.upload import OutgoingFile
@@ -64,12 +67,14 @@ class Session:
         self.sending = Sending(options, new_id, self.emit, self.transcript)
         self.wants_dial = False
         self.wants_close: int | None = None
+        self.wants_check = False
         self.finished = False
         self.attribute_limit = options.limits.attribute_bytes
         self.hearing = Hearing(self)
         self.connecting = Connecting(self, jitter)
         self.pulse = Pulse(self)
         self.ending = Ending(self)
+        self.sign_in = SigningIn(self)
         self.service_time = ServiceTime(self)
         self.expiry = Expiry(self)
         self.budget = Budgeting(self)
@@ -78,10 +83,13 @@ class Session:
         self.uploads = Uploads(self, self.links)
         self.sending.carried = self.uploads.sent
         self.history = History(self)
+        self.renewing = Renewing(self)
         self.parts: list[Part] = [
+            self.renewing,
             self.connecting,
             self.pulse,
             self.ending,
+            self.sign_in,
             self.expiry,
             self.history,
             self.budget,
@@ -131,8 +139,7 @@ class Session:
     @property
     def can_clear(self) -> bool:
         """Whether the conversation may be ended from here, as far as the deployment says."""
-        allowed = self.deployment is None or self.deployment.clear_enabled
-        return allowed and self.state in (State.CONFIGURED, State.READ_ONLY)
+        return self.ending.can_clear
 
     def waiting(self, now: Moment) -> tuple[WaitingMessage, ...]:
         """The own messages that wait, in order, each with its earliest time."""
@@ -181,6 +188,7 @@ class Session:
             title = f"The deployment is not active: its status is {config.status}." if config.status else None
             self.stop(DeploymentInactiveError(title), now)
             return
+        self.sign_in.deployment_known(config, now)
         self._decide_join(now)
 
     def deployment_unread(self, error: GcdeskError, seconds: float, now: Moment) -> None:
@@ -277,7 +285,7 @@ class Session:
             raise WishError
         check_attributes(attributes, self.attribute_limit)
         if self.sending.delivery.replace(attributes):
-            self.sending.report_attributes(now)
+            self.sending.report_attributes(now, even_none=True)
 
     def resend(self, key: str, now: Moment) -> None:
         """Send a failed message again. Raises WishError if there is none of that key or none can be sent."""
@@ -307,7 +315,41 @@ class Session:
         """
         self.history.load(now)
 
-    def leave(self, now: Moment, reason: str = "The chat was left.") -> None:
+    def new_chat(self, now: Moment) -> None:
+        """Begin a new conversation where this one can only be read; SessionRenewed tells when it has begun.
+
+        Raises:
+            WishError: The conversation goes on, or the chat is not connected.
+        """
+        self.renewing.begin(now)
+
+    def retry_now(self, now: Moment) -> bool:
+        """Try a broken connection again without waiting any longer; whether that is done.
+
+        For when the network is back, or the person does not want to wait. A wait the service asked for is kept.
+        """
+        return self.connecting.retry_now(now)
+
+    def suspect(self, now: Moment) -> None:
+        """The connection may be dead without a sign, as after sleep: have it checked, or dial if it is broken."""
+        if self.state is State.RECONNECTING:
+            self.connecting.retry_now(now)
+        elif self.state in (State.CONNECTED, State.CONFIGURED, State.READ_ONLY):
+            self.wants_check = True
+
+    def step_up(self, sign_in: SignIn, now: Moment) -> None:
+        """Turn a guest's chat into that of a signed-in customer. Raises WishError out of place."""
+        self.sign_in.step_up(sign_in, now)
+
+    def signed_in(self, sign_in: SignIn, now: Moment) -> None:
+        """Go on with a fresh sign-in, as SignInNeeded asks for it. Raises WishError if none is needed."""
+        self.sign_in.signed_in(sign_in, now)
+
+    def log_out(self, now: Moment) -> None:
+        """Log the signed-in customer out, which closes the chat. Raises WishError out of place."""
+        self.sign_in.log_out(now)
+
+    def leave(self, now: Moment, reason: str = "") -> None:
         """Close the connection; the conversation stays open for the agent. Does nothing after the end."""
         self.ending.leave(now, reason)
 
@@ -339,6 +381,9 @@ class Session:
     def configured(self, read_only: bool, new_session: bool, now: Moment) -> None:
         """The service took the session: decide about the Join and send what waited."""
         again = self.connecting.was_configured()
+        # What was asked for as new is new, whatever the answer calls it.
+        new_session = new_session or (self.renewing.wanted and not read_only)
+        self.renewing.announce(again=again, new_session=new_session, now=now)
         if again and new_session:
             self.sending.renew()
             self.uploads.renew(now)

@@ -12,7 +12,14 @@ from gcdesk.errors import (
     ServiceDownError,
     UnreachableError,
 )
-from gcdesk.guest.events import AttributeStatus, Ended, MessageAdded, ReconnectPlanned, SessionConfigured
+from gcdesk.guest.events import (
+    AttributeStatus,
+    Ended,
+    MessageAdded,
+    ReconnectPlanned,
+    SessionConfigured,
+    SessionRenewed,
+)
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.session import NORMAL_CLOSURE
 
@@ -134,7 +141,10 @@ def test_a_new_session_after_a_break_is_told_and_starts_over(join: JoinPolicy) -
     service.lose()
     service.reopen()
     service.accept(newSession=True)
-    assert service.errors == ["ConnectionLost"]
+    assert service.errors == []
+    renewed = service.last(SessionRenewed)
+    assert not renewed.asked_for
+    assert "earlier chat is gone" in renewed.reason
     assert service.state() is State.CONFIGURED
     if join is JoinPolicy.ALWAYS:
         assert service.kinds[-1] == "Join"

@@ -109,7 +109,7 @@ def test_the_end_is_the_last_thing_told_and_the_state_before_it() -> None:
     service.do(service.session.closed)
     assert service.fate(key) is Delivery.FAILED
     assert isinstance(service.events[-2], StateChanged)
-    assert service.ended.reason == "The chat was left."
+    assert service.ended.reason == "The chat was left; the conversation stays open."
 
 
 def test_a_cleared_conversation_ends_the_chat() -> None:
@@ -156,13 +156,13 @@ def test_after_a_refused_clear_a_closed_connection_is_an_error_again(named: bool
     service.refuse(403, "Conversation Clear is off", service.frames[-1] if named else None)
     assert service.errors == ["ClearNotAllowed"]
     service.hear_sample("server.connection_closed_event")
-    assert service.errors == ["ClearNotAllowed", "ConnectionLost!"]
+    assert service.errors == ["ClearNotAllowed", "TooManyConnections!"]
 
 
 def test_too_many_connections_of_one_token_end_the_chat() -> None:
     service = in_state(State.CONFIGURED)
     service.hear_sample("server.connection_closed_event")
-    assert service.errors == ["ConnectionLost!"]
+    assert service.errors == ["TooManyConnections!"]
     assert service.ended.error is not None
     assert "too many connections" in service.ended.error.title
     assert service.wants_close() == NORMAL_CLOSURE
