@@ -74,7 +74,7 @@ class UploadAnswers:
             self._uploads.uploaded(transfer, body.download_url, now)
         elif transfer.upload.state is UploadState.REMOVED:
             # It was taken back after its last byte had left.
-            self._uploads.remove(transfer, now)
+            transfer.removing = True
 
     def _deleted(self, _frame: ReceivedFrame, body: received.AttachmentDeleted, now: Moment) -> None:
         transfer = self._uploads.find(body.attachment_id)

@@ -275,12 +275,6 @@ class Uploads(Part):
         self._stop(transfer)
         self._change(transfer, now, state=UploadState.UPLOADED, sent=transfer.upload.file.size, url=url)
         self._session.sending.outbox.hold(transfer.upload.id, held=False)
-        self._send_waiting(now)
-
-    def remove(self, transfer: Transfer, now: Moment) -> None:
-        """Let the service drop a file that nobody wants any more."""
-        transfer.removing = True
-        self._send_waiting(now)
 
     def removed(self, transfer: Transfer, now: Moment) -> None:
         """The service has the file no more."""
@@ -293,7 +287,6 @@ class Uploads(Part):
         if transfer.chances and _may_pass(error):
             transfer.chances -= 1
             self._ask_anew(transfer, now)
-            self._send_waiting(now)
         else:
             self.fail(transfer, error, now)
 
@@ -302,7 +295,6 @@ class Uploads(Part):
         self._stop(transfer)
         self._change(transfer, now, state=UploadState.FAILED, error=error)
         self._fail_messages(transfer.upload.id, str(error), now)
-        self._send_waiting(now)
 
     def forget_request(self, transfer: Transfer) -> None:
         """No answer is awaited any more."""
@@ -320,12 +312,12 @@ class Uploads(Part):
         """The files for which the service may be asked for something now, as far as the pace allows."""
         if self._session.state is not State.CONFIGURED or self._session.connecting.is_configuring:
             return
-        most = self._session.options.limits.uploads_at_once
+        room = self._session.options.limits.uploads_at_once
+        room -= sum(transfer.is_under_way for transfer in self._transfers.values())
         for transfer in self._transfers.values():
-            if transfer.is_waiting:
-                under_way = sum(other.is_under_way for other in self._transfers.values())
-                if transfer.removing or under_way < most:
-                    yield transfer
+            if transfer.is_waiting and (transfer.removing or room > 0):
+                room -= not transfer.removing
+                yield transfer
 
     def _send_waiting(self, now: Moment) -> None:
         for transfer in self._waiting():
