@@ -10,6 +10,7 @@ GcdeskError
 │   ├── EnvironmentInputError
 │   ├── EndpointError
 │   ├── MessageInputError
+│   ├── RecordInputError            no such chat in the history
 │   ├── LimitInputError             a figure that cannot pace or bound anything
 │   └── FileInputError              a file that cannot be sent as it is
 │       ├── EmptyFileError
@@ -23,6 +24,9 @@ GcdeskError
 │   ├── UnreachableError            nothing listens, or no route
 │   ├── TlsError
 │   ├── ProxyError
+│   │   ├── ProxyPasswordNeededError
+│   │   ├── ProxyPasswordRefusedError
+│   │   └── ProxySignInUnsupportedError  Negotiate, NTLM or Digest and no Basic
 │   ├── OpenTimeoutError
 │   ├── ConnectionLostError
 │   │   ├── FrameTooLargeError
@@ -36,6 +40,7 @@ GcdeskError
 │       ├── AccessRefusedError      403
 │       ├── EndpointNotFoundError   404
 │       ├── ConnectionRateError     429
+│       ├── InterceptedError        a web page instead of a WebSocket
 │       └── ServiceDownError        5xx
 ├── ServiceTimeoutError
 │   ├── ConfigureTimeoutError
@@ -54,6 +59,7 @@ GcdeskError
 ├── DeploymentError
 │   ├── DeploymentInactiveError
 │   └── DeploymentUnreadableError
+│       └── DeploymentInterceptedError  a web page instead of the configuration
 ├── ServiceError                    the service refused a frame: see gcdesk.guest.codes
 ├── SignInError                     a customer could not be signed in
 │   ├── BrowserNotOpenedError
@@ -82,7 +88,12 @@ GcdeskError
     ├── SettingsError
     ├── FileUnreadableError
     │   └── FileChangedError
-    └── FileNotSavedError
+    ├── FileNotSavedError
+    └── RecordError                 the history of chats on this computer cannot be read or written
+        ├── RecordFullError
+        ├── RecordBusyError
+        ├── RecordDamagedError
+        └── RecordNewerError        written by a newer gcdesk
 """
 
 from __future__ import annotations
@@ -207,7 +218,7 @@ class UploadsOffError(FileInputError):
     hint = "Turn on attachments in the messenger configuration, or describe the file in words."
 
 
-class HistoryInputError(InputError):
+class RecordInputError(InputError):
     """A chat that is asked for is not in the history, or the question cannot be understood."""
 
 
@@ -253,6 +264,33 @@ class ProxyError(ConnectError):
 
     title = "The proxy did not let the connection through."
     hint = "Check the system's proxy settings and whether the proxy asks for a password."
+
+
+class ProxyPasswordNeededError(ProxyError):
+    """The proxy asks for a user and password, and there is none in its address."""
+
+    title = "The proxy asks for a user and password."
+    hint = (
+        "Put them into the proxy's address, as in http://user:password@proxy.example:3128; "
+        "write special characters in them as codes, @ as %40 for example."
+    )
+
+
+class ProxyPasswordRefusedError(ProxyError):
+    """The proxy does not take the user and password of its address."""
+
+    title = "The proxy refused the user and password."
+    hint = "Correct them in the proxy's address; write special characters in them as codes, @ as %40 for example."
+
+
+class ProxySignInUnsupportedError(ProxyError):
+    """The proxy wants a sign-in of a kind that gcdesk cannot do."""
+
+    title = "The proxy wants a sign-in of a kind that gcdesk cannot do."
+    hint = (
+        "Ask whoever runs the proxy to let this computer through or to offer Basic, or run a small local proxy "
+        "that signs in for you and put its address into the system's proxy settings."
+    )
 
 
 class OpenTimeoutError(ConnectError):
@@ -323,6 +361,16 @@ class HandshakeUnauthorizedError(HandshakeRefusedError):
 
     title = "The server wants a sign-in for this connection (401)."
     hint = "Check that no proxy answers in the service's place, and that the deployment admits guests."
+
+
+class InterceptedError(HandshakeRefusedError):
+    """A web page came instead of a WebSocket: a sign-in page of the network, or a proxy's."""
+
+    title = "A web page answered in the service's place."
+    hint = (
+        "Open any page in a browser: the network may want you to sign in first. If it does not, "
+        "ask whoever runs the network to let WebSockets to this host through."
+    )
 
 
 class AccessRefusedError(HandshakeRefusedError):
@@ -464,6 +512,16 @@ class DeploymentUnreadableError(DeploymentError):
 
     title = "The deployment's configuration could not be read."
     hint = "The chat goes on without it. If it fails too, check the deployment ID and the region."
+
+
+class DeploymentInterceptedError(DeploymentUnreadableError):
+    """A web page came instead of the deployment's configuration."""
+
+    title = "A web page answered instead of the deployment's configuration."
+    hint = (
+        "Open any page in a browser: the network may want you to sign in first. "
+        "The chat goes on without the configuration."
+    )
 
 
 class ServiceError(GcdeskError):
@@ -659,49 +717,42 @@ class FileChangedError(FileUnreadableError):
 
 
 class FileNotSavedError(DeskError):
-    """A fetched file cannot be written to this computer."""
+    """A fetched or made file cannot be written to this computer."""
 
     title = "The file could not be saved."
     hint = "Check that the folder is there, can be written, and has room."
 
 
-class HistoryError(DeskError):
+class RecordError(DeskError):
     """The history of chats cannot be read or written; the chat itself goes on."""
 
     title = "The history of chats could not be used."
     hint = "Check that its folder can be read and written. Chats work without it."
 
 
-class HistoryFullError(HistoryError):
+class RecordFullError(RecordError):
     """There is no room for the history."""
 
     title = "The disk is full, so this chat is not being written to the history."
     hint = "Make room. What happened meanwhile is written as soon as there is some."
 
 
-class HistoryBusyError(HistoryError):
+class RecordBusyError(RecordError):
     """Another program keeps the history to itself."""
 
     title = "Another program holds the history file, so it could not be used."
     hint = "Close other programs that have it open. What happened meanwhile is written when it is free."
 
 
-class HistoryDamagedError(HistoryError):
+class RecordDamagedError(RecordError):
     """The history file is damaged."""
 
     title = "The history file is damaged."
     hint = "When the next chat starts, it is kept under another name and a fresh one is begun."
 
 
-class HistoryNewerError(HistoryError):
+class RecordNewerError(RecordError):
     """The history file was written by a newer gcdesk."""
 
     title = "The history file was written by a newer version of gcdesk."
     hint = "Update gcdesk. Until then nothing in that file is changed."
-
-
-class EvidenceError(DeskError):
-    """The evidence pack could not be written; nothing was left behind."""
-
-    title = "The evidence could not be written."
-    hint = "Check that the folder exists and can be written."

@@ -1,0 +1,63 @@
+"""The history of chats: what the rest of the program needs of it, and whether a person wants one.
+
+`HistoryWriter` writes chats as they happen, `ChatBook` lists, searches, opens and deletes them. Two settings rule it:
+`keep_history`, true unless a person says otherwise, and `history_days`, the age in days at which chats are deleted;
+0, the default, keeps them for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gcdesk.desk.history_connection import Place
+from gcdesk.desk.history_file import history_path
+from gcdesk.desk.history_live import ChatFacts
+from gcdesk.desk.history_writer import ChatRecorder, HistoryWriter
+from gcdesk.desk.settings import Settings
+from gcdesk.errors import GcdeskError
+
+__all__ = [
+    "HISTORY_DAYS",
+    "KEEP_HISTORY",
+    "ChatFacts",
+    "ChatRecorder",
+    "HistoryWriter",
+    "Place",
+    "history_path",
+    "place_for",
+    "recorder_for",
+]
+
+KEEP_HISTORY = "keep_history"
+HISTORY_DAYS = "history_days"
+
+
+def place_for(settings: Settings, path: Path | None = None) -> Place | None:
+    """Where this person's chats are to be kept; None if they want no history. Raises SettingsError.
+
+    Args:
+        settings: Read for `keep_history` and `history_days`.
+        path: The history file; `history_path()` if left out.
+    """
+    if not settings.get(KEEP_HISTORY, bool, True):
+        return None
+    return Place(path or history_path(), max(0, settings.get(HISTORY_DAYS, int, 0)))
+
+
+def recorder_for(
+    settings: Settings | None,
+    facts: ChatFacts,
+    report: Callable[[GcdeskError], None] = lambda _error: None,
+) -> ChatRecorder:
+    """A recorder for one chat of a program that holds no other; it keeps nothing if a person wants no history.
+
+    Making it costs nothing: settings and files are read on the recorder's own thread, with the first event.
+
+    Args:
+        settings: The person's settings; None for the usual file.
+        facts: What is known of the chat before its first event.
+        report: Called on the recorder's thread with what the person should know, once for each kind of trouble.
+    """
+    writer = HistoryWriter(lambda: place_for(settings or Settings()), report)
+    return ChatRecorder(writer, facts, alone=True)

@@ -1,0 +1,221 @@
+"""Writes chats to the history as they happen, on a thread of its own.
+
+The law of this file: whoever hands an event over never waits and never fails. What cannot be written now is kept and
+written later; each kind of trouble is told once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+from weakref import WeakSet
+
+from gcdesk.desk.history_connection import HistoryConnection, Place, Rows
+from gcdesk.desk.history_file import open_history
+from gcdesk.desk.history_live import ChatFacts, LiveChat
+from gcdesk.errors import GcdeskError, RecordDamagedError, RecordError
+from gcdesk.guest.events import Event
+
+MOST_WAITING = 100_000
+"""Events kept in memory while they cannot be written: hours of a busy chat, some 100 MB at the worst."""
+
+_AT_ONCE = 500
+_PAUSE = 1.0
+
+
+class _Taken(NamedTuple):
+    chat: LiveChat
+    event: Event
+
+
+class HistoryWriter:
+    """Writes any number of chats; its thread begins with the first event.
+
+    Args:
+        place: Where to keep the history, asked once by the thread; None keeps nothing. May raise GcdeskError.
+        report: Called by the thread with each kind of trouble, once.
+        connect: Opens the history; another one may be given in tests.
+        pause: Seconds until what could not be written is tried again.
+    """
+
+    def __init__(
+        self,
+        place: Callable[[], Place | None],
+        report: Callable[[GcdeskError], None] = lambda _error: None,
+        *,
+        connect: Callable[[Path], sqlite3.Connection] = open_history,
+        pause: float = _PAUSE,
+    ) -> None:
+        self._find_place = place
+        self._report = report
+        self._connect = connect
+        self._pause = pause
+        self._wake = threading.Condition()
+        self._queue: deque[_Taken] = deque()
+        self._taken = self._settled = 0
+        self._closing = False
+        self._complete = True
+        self._thread: threading.Thread | None = None
+        # All below belongs to the thread.
+        self._waiting: deque[Rows] = deque()
+        self._chats: WeakSet[LiveChat] = WeakSet()
+        self._try_at = 0.0
+        self._told: set[str] = set()
+
+    def begin(self, facts: ChatFacts) -> ChatRecorder:
+        """Begin the record of a chat; nothing is written before its first event."""
+        return ChatRecorder(self, facts)
+
+    def flush(self, seconds: float) -> bool:
+        """Wait until all that was handed over is on the disk; False if it is not within so many seconds."""
+        with self._wake:
+            goal = self._taken
+            return self._wake.wait_for(lambda: self._settled >= goal, seconds) and self._complete
+
+    def close(self, seconds: float = 5.0) -> bool:
+        """Write what is left and stop; False if that took longer than so many seconds, or could not be done."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify_all()
+            thread = self._thread
+        if thread is not None:
+            thread.join(seconds)
+        with self._wake:
+            return self._settled >= self._taken and self._complete
+
+    def hand_over(self, chat: LiveChat, event: Event) -> None:
+        """Take an event of a chat, from any thread, without waiting; after the end it is not taken."""
+        with self._wake:
+            if self._closing:
+                return
+            self._queue.append(_Taken(chat, event))
+            self._taken += 1
+            if self._thread is None:
+                # A daemon: a disk that hangs must not keep the program from ending.
+                self._thread = threading.Thread(target=self._run, name="gcdesk-history", daemon=True)
+                self._thread.start()
+            self._wake.notify_all()
+
+    # The thread
+
+    def _run(self) -> None:
+        file = self._find_file()
+        closing = False
+        try:
+            while not closing:
+                closing = self._collect(keeping=file is not None)
+                while file is not None and self._waiting and self._write_some(file):
+                    pass
+        finally:
+            if file is not None:
+                file.close()
+
+    def _find_file(self) -> HistoryConnection | None:
+        try:
+            place = self._find_place()
+        except GcdeskError as error:
+            self._complete = False
+            self._tell(error)
+            return None
+        return None if place is None else HistoryConnection(place, self._connect)
+
+    def _collect(self, *, keeping: bool) -> bool:
+        """Wait for events and make rows of them; True if they are the last."""
+        with self._wake:
+            if self._waiting:
+                self._wake.wait_for(lambda: self._closing, max(0.0, self._try_at - time.monotonic()))
+            else:
+                self._wake.wait_for(lambda: self._queue or self._closing)
+            # No more than can be written soon: what is in the queue costs least. In trouble all of it is counted.
+            room = len(self._queue) if self._waiting else _AT_ONCE
+            taken = [self._queue.popleft() for _ in range(min(room, len(self._queue)))]
+            closing = self._closing and not self._queue
+        for chat, event in taken:
+            if not keeping:
+                self._settle(1)
+            elif len(self._waiting) >= MOST_WAITING:
+                chat.miss()
+                self._complete = False
+                self._settle(1)
+            else:
+                self._chats.add(chat)
+                self._waiting.append(Rows(chat, *chat.take(event)))
+        return closing
+
+    def _write_some(self, file: HistoryConnection) -> bool:
+        """Write the oldest rows that wait; False if that has to be tried again later."""
+        batch = list(islice(self._waiting, _AT_ONCE))
+        try:
+            try:
+                file.write(batch)
+            except RecordDamagedError as error:
+                self._mend(file, error)
+                file.write(batch)
+        except RecordError as error:
+            self._try_at = time.monotonic() + self._pause
+            self._tell(error)
+            return False
+        for _ in batch:
+            self._waiting.popleft()
+        self._told.clear()
+        self._settle(len(batch))
+        return True
+
+    def _mend(self, file: HistoryConnection, error: RecordDamagedError) -> None:
+        aside = file.mend()
+        for chat in self._chats:
+            chat.begin_anew()
+        if aside is not None:
+            title = f"The history file was damaged. It was kept as {aside}, and a fresh one was begun."
+            self._tell(
+                RecordDamagedError(title, "Earlier chats are in the file that was kept.", detail=error.detail)
+            )
+
+    def _tell(self, error: GcdeskError) -> None:
+        # Once for each kind, until writing has worked again.
+        if error.name not in self._told:
+            self._told.add(error.name)
+            self._report(error)
+
+    def _settle(self, count: int) -> None:
+        with self._wake:
+            self._settled += count
+            self._wake.notify_all()
+
+
+class ChatRecorder:
+    """Hands the events of one chat to the history.
+
+    Args:
+        writer: What writes them.
+        facts: What is known of the chat before its first event.
+        alone: Whether the writer is this recorder's own, and stops with it.
+    """
+
+    def __init__(self, writer: HistoryWriter, facts: ChatFacts, *, alone: bool = False) -> None:
+        self._writer = writer
+        self._chat = LiveChat(facts)
+        self._alone = alone
+
+    @property
+    def chat_id(self) -> int | None:
+        """The chat's number in the history; None before anything is written, and after it was deleted."""
+        return self._chat.row
+
+    def take(self, event: Event) -> None:
+        """Take an event, from any thread; never waits and never raises."""
+        self._writer.hand_over(self._chat, event)
+
+    def flush(self, seconds: float = 5.0) -> bool:
+        """Wait until all that was taken is on the disk; False if it is not within so many seconds."""
+        return self._writer.flush(seconds)
+
+    def close(self, seconds: float = 5.0) -> bool:
+        """End the record; waits, at most so many seconds, until it is on the disk, and tells whether it is."""
+        return self._writer.close(seconds) if self._alone else self._writer.flush(seconds)
