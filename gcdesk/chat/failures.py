@@ -18,6 +18,7 @@ from websockets.exceptions import (
 )
 from websockets.frames import CloseCode
 
+from gcdesk.chat.proxy_sign_in import sign_in_refusal
 from gcdesk.errors import (
     AccessRefusedError,
     BadHandshakeError,
@@ -25,12 +26,13 @@ from gcdesk.errors import (
     ConnectionLostError,
     ConnectionRateError,
     EndpointNotFoundError,
+    FrameTooLargeError,
     HandshakeRefusedError,
     HandshakeUnauthorizedError,
+    InterceptedError,
     NameNotFoundError,
     NoWebSocketError,
     OpenTimeoutError,
-    ProxyError,
     ServiceDownError,
     TlsError,
     UnreachableError,
@@ -53,6 +55,7 @@ _NOT_VALID_NOW = frozenset({9, 10, 0x800B0101, -67818})
 _OTHER_HOST = frozenset({62, 64, 0x800B010F, -67602})
 _UNKNOWN_ISSUER = frozenset({2, 18, 19, 20, 21, 0x800B0109, 0x800B010A, -67843})
 
+_NETWORK_SIGN_IN = 511
 _NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "UNKNOWN_PROTOCOL"})
 
 _SILENT_NETWORK = frozenset({errno.ETIMEDOUT})
@@ -152,9 +155,14 @@ def refused_handshake(error: InvalidStatus) -> ConnectError:
     detail = plain_detail(f"HTTP {status} {response.reason_phrase} {body}")
     retry_after = retry_seconds(response.headers.get_all("Retry-After"))
     if status == 407:
-        return ProxyError("A proxy asks for a user and password (407).", code=status, detail=detail)
+        # A proxy that the system settings do not name answers here, so it was shown nothing.
+        return sign_in_refusal(response.headers.get_all("Proxy-Authenticate"), given=False, detail=detail)
     if status in _BY_STATUS:
         return _BY_STATUS[status](code=status, retry_after=retry_after, detail=detail)
+    if 200 <= status < 300 or status == _NETWORK_SIGN_IN:
+        return InterceptedError(
+            f"{InterceptedError.title.removesuffix('.')} ({status}).", code=status, detail=detail
+        )
     if 500 <= status < 600:
         return ServiceDownError(
             f"The service is not available at the moment ({status}).",
@@ -217,6 +225,15 @@ def lost_stream(error: OSError, host: str) -> ConnectError:
     return ConnectionLostError(f"The connection to {host} broke during the transfer.", detail=detail)
 
 
+def silent_error(detail: str = "No answer to a ping") -> ConnectionLostError:
+    """Name the end of a connection on which nothing answers any more."""
+    return ConnectionLostError(
+        "The service stopped answering.",
+        "Check the network and the proxy; a proxy may cut connections that stay open.",
+        detail=detail,
+    )
+
+
 def lost_error(error: ConnectionClosed) -> ConnectionLostError:
     """Name the end of a connection that was open."""
     sent, received = error.sent, error.rcvd
@@ -234,18 +251,9 @@ def lost_error(error: ConnectionClosed) -> ConnectionLostError:
         )
     detail = plain_detail(f"Closed from here with {int(sent.code)}, {sent.reason}")
     if sent.code == CloseCode.MESSAGE_TOO_BIG:
-        return ConnectionLostError(
-            "The service sent a frame that is too large to be one of a chat.",
-            "Check that the endpoint is a messaging service.",
-            code=int(sent.code),
-            detail=detail,
-        )
+        return FrameTooLargeError(code=int(sent.code), detail=detail)
     if sent.code == CloseCode.INTERNAL_ERROR:
-        return ConnectionLostError(
-            "The service stopped answering.",
-            "Check the network and the proxy; a proxy may cut connections that stay open.",
-            detail=detail,
-        )
+        return silent_error(detail)
     return ConnectionLostError(
         "The service sent something that is not a WebSocket frame.",
         "Check the endpoint, and whether a proxy changes what passes through it.",

@@ -7,9 +7,10 @@ import asyncio
 import msgspec
 
 from gcdesk.chat.failures import plain_detail
-from gcdesk.chat.http import HttpRequest, request
+from gcdesk.chat.http import HttpAnswer, HttpRequest, request
 from gcdesk.chat.opener import Opener
 from gcdesk.errors import (
+    DeploymentInterceptedError,
     DeploymentUnreadableError,
     GcdeskError,
     HttpAnswerError,
@@ -18,6 +19,8 @@ from gcdesk.errors import (
     OpenTimeoutError,
 )
 
+_NETWORK_SIGN_IN = 511
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _ACCEPT = {"Accept": "application/json"}
 _CHECK_THE_ID = "Check the deployment ID and the region; the chat goes on without its configuration."
 _CHECK_THE_PLACE = "The chat goes on without it. Check the endpoint if the chat fails too."
@@ -54,10 +57,21 @@ async def read_deployment(opener: Opener, url: str, seconds: float) -> object:
             code=error.code,
             detail=error.detail,
         ) from error
-    return _json(answer.status, answer.body)
+    return _json(answer)
 
 
-def _json(status: int, body: bytes) -> object:
+def is_web_page(answer: HttpAnswer) -> bool:
+    """Whether a page for people came where a document was asked for, as from a network that wants a sign-in."""
+    if not (200 <= answer.status < 400 or answer.status == _NETWORK_SIGN_IN):
+        return False
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind in _PAGE_TYPES or answer.body.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
+
+
+def _json(answer: HttpAnswer) -> object:
+    status, body = answer.status, answer.body
+    if is_web_page(answer):
+        raise DeploymentInterceptedError(code=status)
     if status in (403, 404):
         # The document's server answers 403 for a deployment it does not know (guest API, section 1.4).
         raise DeploymentUnreadableError(

@@ -12,12 +12,15 @@ import socket
 from collections.abc import Mapping
 
 from gcdesk.chat.proxies import Proxy
+from gcdesk.chat.proxy_sign_in import sign_in_refusal
 from gcdesk.chat.tcp import connect_tcp, resolve
-from gcdesk.errors import ProxyError
-
-_SIGN_IN_HINT = (
-    "Put the user and password into the proxy's address, as in http://user:password@proxy.example:3128."
+from gcdesk.errors import (
+    ProxyError,
+    ProxyPasswordNeededError,
+    ProxyPasswordRefusedError,
+    ProxySignInUnsupportedError,
 )
+
 _RULES_HINT = "Ask whoever runs the proxy to allow connections to this host."
 _LATER_HINT = "Check the region or endpoint, and ask whoever runs the proxy whether it can reach it."
 _NOT_A_PROXY_HINT = "Check the system's proxy settings: the address, the port and the kind of proxy."
@@ -96,14 +99,15 @@ async def _http_connect(to_proxy: socket.socket, proxy: Proxy, host: str, port: 
     except h11.RemoteProtocolError as error:
         raise _not_a_proxy(proxy) from error
     if not 200 <= event.status_code < 300:
-        raise _http_refusal(event.status_code, host)
+        offers = [value.decode("latin-1") for name, value in event.headers if name == b"proxy-authenticate"]
+        raise _http_refusal(event.status_code, host, offers, given=bool(proxy.user))
     if talk.trailing_data[0]:
         raise _not_a_proxy(proxy)
 
 
-def _http_refusal(status: int, host: str) -> ProxyError:
+def _http_refusal(status: int, host: str, offers: list[str], *, given: bool) -> ProxyError:
     if status == 407:
-        return ProxyError("The proxy asks for a user and password (407).", _SIGN_IN_HINT, code=status)
+        return sign_in_refusal(offers, given=given)
     if status in (401, 403):
         return ProxyError(
             f"The proxy does not allow connections to {host} ({status}).", _RULES_HINT, code=status
@@ -121,7 +125,7 @@ async def _socks5(to_proxy: socket.socket, proxy: Proxy, host: str, port: int) -
     if method == 2 and proxy.user:
         await _socks5_password(to_proxy, proxy)
     elif method != 0:
-        raise ProxyError("The proxy asks for a user and password.", _SIGN_IN_HINT)
+        raise ProxySignInUnsupportedError if proxy.user else ProxyPasswordNeededError
     target = await _socks5_address(host, port, at_proxy=proxy.scheme == "socks5h")
     await loop.sock_sendall(to_proxy, b"\x05\x01\x00" + target + port.to_bytes(2, "big"))
     version, reply, _, kind = await _exactly(to_proxy, 4, proxy)
@@ -150,7 +154,7 @@ async def _socks5_password(to_proxy: socket.socket, proxy: Proxy) -> None:
         # Some proxies close the connection instead of saying no.
         refused = True
     if refused:
-        raise ProxyError("The proxy refused the user and password.", _SIGN_IN_HINT)
+        raise ProxyPasswordRefusedError
 
 
 async def _socks5_address(host: str, port: int, *, at_proxy: bool) -> bytes:

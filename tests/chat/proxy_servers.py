@@ -40,8 +40,18 @@ async def _relay(near: Streams, port: int) -> None:
         far[1].transport.abort()
 
 
-def http_proxy(passed: Passed, *, credentials: str = "", status: int = 0, early: bytes = b"") -> Behave:
-    """CONNECT; with `credentials` only with these, with `status` never. `early` follows the answer at once."""
+def http_proxy(
+    passed: Passed,
+    *,
+    credentials: str = "",
+    status: int = 0,
+    early: bytes = b"",
+    offers: tuple[str, ...] = (),
+) -> Behave:
+    """CONNECT; with `credentials` only with these, with `status` never. `early` follows the answer at once.
+
+    `offers` are the Proxy-Authenticate headers of a refusal.
+    """
 
     async def behave(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
@@ -54,7 +64,8 @@ def http_proxy(passed: Passed, *, credentials: str = "", status: int = 0, early:
         passed.users.append(base64.b64decode(given).decode())
         answer = status or (407 if credentials and passed.users[-1] != credentials else 200)
         # A proxy on a slow line sends its answer in pieces.
-        for piece in (f"HTTP/1.1 {answer} Whatever\r\n".encode(), b"Via: test\r\n", b"\r\n" + early):
+        ways = "".join(f"Proxy-Authenticate: {offer}\r\n" for offer in offers).encode()
+        for piece in (f"HTTP/1.1 {answer} Whatever\r\n".encode(), b"Via: test\r\n" + ways, b"\r\n" + early):
             writer.write(piece)
             await writer.drain()
             await asyncio.sleep(0)

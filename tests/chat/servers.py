@@ -232,6 +232,19 @@ def answering(data: bytes) -> Behave:
     return behave
 
 
+def answering_first(data: bytes) -> Behave:
+    """Send these bytes at the first byte that comes in, and wait for the end."""
+
+    async def behave(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(data)
+        await writer.drain()
+        while await reader.read(4096):
+            pass
+
+    return behave
+
+
 def dripping(data: bytes, pause: float) -> Behave:
     """Read a request and send these bytes one by one, over and over."""
 

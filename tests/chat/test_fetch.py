@@ -27,6 +27,7 @@ from tests.chat.servers import (
 )
 
 NO_CONFIGURATION = "What answered is not the deployment's configuration."
+A_PAGE = "A web page answered instead of the deployment's configuration."
 PATH = "/webdeployments/v1/deployments/x/config.json"
 
 
@@ -96,7 +97,12 @@ async def test_every_way_to_delimit_a_document(data: bytes) -> None:
         (http(b"<Error/>", status="403 Forbidden"), 403, "No configuration was found for this deployment (403)."),
         (http(b"", status="500 Oops"), 500, "The deployment's configuration could not be read (500)."),
         (http(b"", status="302 Found"), 302, "The deployment's configuration could not be read (302)."),
-        (http(b"<html>Sign in</html>"), None, NO_CONFIGURATION),
+        (http(b"<html>Sign in</html>"), 200, A_PAGE),
+        (http(b" \n<!DOCTYPE HTML PUBLIC>", "Content-Type: application/json"), 200, A_PAGE),
+        (http(b"Sign in", "Content-Type: Text/HTML; charset=utf-8"), 200, A_PAGE),
+        (http(b"<html>", status="511 Network Authentication Required"), 511, A_PAGE),
+        (http(b"<html>", status="302 Found"), 302, A_PAGE),
+        (http(b"<?xml version='1.0'?><Error/>", status="200 OK"), None, NO_CONFIGURATION),
         (http(b""), None, NO_CONFIGURATION),
         (http(b'{"a": "\xff"}'), None, NO_CONFIGURATION),
         (http(b"[" * 100_000), None, NO_CONFIGURATION),

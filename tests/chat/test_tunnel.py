@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import logging
 import socket
 import time
+import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -19,16 +22,26 @@ from gcdesk.errors import (
     NameNotFoundError,
     OpenTimeoutError,
     ProxyError,
+    ProxyPasswordNeededError,
+    ProxyPasswordRefusedError,
+    ProxySignInUnsupportedError,
 )
 from gcdesk.guest.limits import Limits
 from tests.chat.conftest import ServerContext
 from tests.chat.proxy_servers import Passed, http_proxy, socks4_proxy, socks5_proxy
-from tests.chat.servers import Behave, Service, answering, bare_server, config, guest_service, never
+from tests.chat.servers import (
+    Behave,
+    Service,
+    answering,
+    answering_first,
+    bare_server,
+    config,
+    guest_service,
+    never,
+)
 
 LIMITS = Limits(close_timeout=0.2)
 RIGHT = "me:pass"
-ASKS = "The proxy asks for a user and password (407)."
-REFUSED = "The proxy refused the user and password."
 FORBIDDEN = "The proxy does not allow connections to service.test (403)."
 NO_PROXY = "What answers as HTTP proxy 127.0.0.1:PORT is not such a proxy."
 HUNG_UP = "The HTTP proxy 127.0.0.1:PORT closed the connection without an answer."
@@ -191,17 +204,12 @@ async def test_user_and_password_of_the_address_are_shown_to_the_proxy(
 @pytest.mark.parametrize(
     ("scheme", "credentials", "behave", "title", "code"),
     [
-        ("http", "", http_proxy(Passed(0), credentials=RIGHT), ASKS, 407),
-        ("http", "me:wrong", http_proxy(Passed(0), credentials=RIGHT), ASKS, 407),
         ("http", "", http_proxy(Passed(0), status=403), FORBIDDEN, 403),
         ("http", "", http_proxy(Passed(0), status=502), "The proxy did not connect to service.test (502).", 502),
         ("http", "", answering(b"garbage\r\n\r\n"), NO_PROXY, None),
         ("http", "", answering(b""), HUNG_UP, None),
         ("http", "", answering(b"HTTP/1.1 200 OK\r\n"), HUNG_UP, None),
         ("http", "", http_proxy(Passed(0), early=b"SSH-2.0"), NO_PROXY, None),
-        ("socks5h", "", socks5_proxy(Passed(0), credentials=RIGHT), "The proxy asks for a user and password.", None),
-        ("socks5h", "me:wrong", socks5_proxy(Passed(0), credentials=RIGHT), REFUSED, None),
-        ("socks5h", "me:wrong", socks5_proxy(Passed(0), credentials=RIGHT, mute=True), REFUSED, None),
         ("socks5h", "", socks5_proxy(Passed(0), reply=2), "The proxy does not allow connections to service.test.", 2),
         ("socks5h", "", socks5_proxy(Passed(0), reply=5), "The proxy found nothing that answers at service.test.", 5),
         ("socks5h", "", socks5_proxy(Passed(0), reply=99), "The proxy failed to connect to service.test.", 99),
@@ -221,6 +229,73 @@ async def test_refusals_of_a_proxy_are_named(
     assert type(error) is ProxyError
     assert error.title == title.replace("PORT", str(port))
     assert error.code == code
+
+
+NEEDED = ProxyPasswordNeededError
+NOT_TAKEN = ProxyPasswordRefusedError
+OTHER_WAY = ProxySignInUnsupportedError
+
+
+@pytest.mark.parametrize(
+    ("scheme", "credentials", "behave", "kind", "title"),
+    [
+        ("http", "", http_proxy(Passed(0), credentials=RIGHT), NEEDED, "The proxy asks for a user and password (407)."),
+        ("http", "", http_proxy(Passed(0), status=407, offers=("NTLM", 'Basic realm="a, b"')), NEEDED, None),
+        ("http", "me:s3cret", http_proxy(Passed(0), credentials=RIGHT), NOT_TAKEN,
+         "The proxy refused the user and password (407)."),
+        ("http", "me:s3cret", http_proxy(Passed(0), status=407, offers=("Basic realm=x",)), NOT_TAKEN, None),
+        ("http", "", http_proxy(Passed(0), status=407, offers=("Negotiate", "NTLM")), OTHER_WAY,
+         "The proxy wants a sign-in by Negotiate or NTLM, which gcdesk cannot do (407)."),
+        ("http", "me:s3cret", http_proxy(Passed(0), status=407, offers=('Digest nonce="n, Basic"',)), OTHER_WAY,
+         "The proxy wants a sign-in by Digest, which gcdesk cannot do (407)."),
+        ("socks5h", "", socks5_proxy(Passed(0), credentials=RIGHT), NEEDED, "The proxy asks for a user and password."),
+        ("socks5h", "me:s3cret", socks5_proxy(Passed(0), credentials=RIGHT), NOT_TAKEN,
+         "The proxy refused the user and password."),
+        ("socks5h", "me:s3cret", socks5_proxy(Passed(0), credentials=RIGHT, mute=True), NOT_TAKEN, None),
+        ("socks5h", "me:s3cret", answering_first(b"\x05\xff"), OTHER_WAY, None),
+    ],
+)  # fmt: skip
+async def test_a_proxy_that_wants_a_sign_in_is_named_by_what_it_wants_and_the_password_shows_nowhere(
+    scheme: str,
+    credentials: str,
+    behave: Behave,
+    kind: type[ProxyError],
+    title: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    secret = credentials.partition(":")[2]
+    async with proxied(monkeypatch, behave, scheme, credentials):
+        with pytest.raises(ConnectError) as caught:
+            await opened()
+    assert caught.type is kind
+    error = caught.value
+    assert title in (None, error.title)
+    assert error.code == (407 if scheme == "http" else None)
+    written = [caplog.text, *traceback.format_exception(error), repr(error), error.detail]
+    if secret:
+        encoded = base64.b64encode(credentials.encode()).decode()
+        assert not any(secret in text or encoded in text for text in written if text)
+
+
+async def test_through_a_proxy_with_a_password_nothing_is_logged_of_it(
+    trusted: object,
+    server_context: ServerContext,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with (
+        behind(server_context) as (_, passed),
+        proxied(monkeypatch, http_proxy(passed, credentials="me:s3cret-word"), credentials="me:s3cret-word"),
+    ):
+        websocket = await opened()
+        await websocket.connection.close()
+    assert passed.users == ["me:s3cret-word"]
+    assert "s3cret-word" not in caplog.text
+    assert "s3cret-word" not in repr(websocket)
+    assert base64.b64encode(b"me:s3cret-word").decode() not in caplog.text
 
 
 @pytest.mark.parametrize("scheme", ["socks5h", "socks4a"])
