@@ -35,7 +35,7 @@ class UnauthorizedError(ServiceError):
     """401."""
 
     title = "The service asks for a signed-in customer (401)."
-    hint = "Use a deployment that admits guests, or turn off sign-in in the messenger configuration."
+    hint = "Sign in and start the chat as a signed-in customer, or use a deployment that admits guests."
 
 
 class ForbiddenError(ServiceError):
@@ -49,7 +49,7 @@ class SessionAuthenticationFailedError(ServiceError):
     """403 whose text asks to authenticate again."""
 
     title = "The service no longer accepts this customer's sign-in (403)."
-    hint = "Start a new chat; sign in again if the deployment asks for it."
+    hint = "Sign in again; the chat then goes on."
 
 
 class ClearNotAllowedError(ServiceError):
@@ -189,7 +189,7 @@ class CannotDowngradeError(ServiceError):
     """4017."""
 
     title = "This session belongs to a signed-in customer and cannot go on as a guest (4017)."
-    hint = "Start a new chat; each chat gets a fresh session."
+    hint = "Start a new chat, which gets a fresh session, or sign in to go on with this one."
 
 
 class MissingParameterError(ServiceError):
@@ -242,7 +242,7 @@ _BY_CODE: dict[int, type[ServiceError]] = {
 }
 # One name for many codes: the title tells which.
 _NAMES_THE_CODE = (BadRequestError, ServiceFailureError, UnexpectedServiceError)
-_FATAL = (SessionExpiredError, SessionNotFoundError, CannotDowngradeError, SessionAuthenticationFailedError)
+_FATAL = (SessionExpiredError, SessionNotFoundError, CannotDowngradeError)
 _SIGN_IN_AGAIN = ("session authentication failed", "try to authenticate again")
 
 

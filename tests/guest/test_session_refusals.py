@@ -16,7 +16,6 @@ from .service import SET, JoinPolicy, Service, State
 REFUSED_AT_CONFIGURE = [
     (400, "Deployment not found", "SessionRefused"),
     (401, "", "Unauthorized"),
-    (403, "Session authentication failed: expired", "SessionAuthenticationFailed"),
     (403, "Origin not allowed", "Forbidden"),
     (404, "", "NotFound"),
     (429, "", "TooManyRequests"),
@@ -62,7 +61,6 @@ def test_too_many_requests_at_configure_tells_how_long_to_wait() -> None:
         (4006, "session expired", "SessionExpired"),
         (4007, "session not found", "SessionNotFound"),
         (4017, "cannot downgrade", "CannotDowngrade"),
-        (403, "Try to authenticate again", "SessionAuthenticationFailed"),
     ],
 )
 def test_some_refusals_end_the_chat_at_any_time(code: int, text: str, name: str) -> None:
