@@ -20,10 +20,10 @@ from types import TracebackType
 from typing import Self
 
 from gcdesk.chat.clock import Clock
+from gcdesk.chat.file_wishes import FileWishes
 from gcdesk.chat.link import Feed, Link
 from gcdesk.chat.opener import Opener
 from gcdesk.chat.target import Target
-from gcdesk.chat.wishes import Wishes
 from gcdesk.errors import DeploymentUnreadableError
 from gcdesk.guest.deployment import parse_deployment
 from gcdesk.guest.errands import CancelErrand, Errand
@@ -57,7 +57,7 @@ class ChatOptions:
     token: str | None = field(default=None, repr=False)
 
 
-class Chat(Wishes):
+class Chat(FileWishes):
     """One test chat: `async with Chat(...) as chat: async for event in chat: ...`.
 
     Entering dials. Iterating gives every event in order and ends after `Ended`; failures of the service and the
@@ -79,6 +79,7 @@ class Chat(Wishes):
         opener: Opener | None = None,
         clock: Clock | None = None,
     ) -> None:
+        super().__init__()
         options = options or ChatOptions()
         self.target = target
         self._limits = options.limits
@@ -176,6 +177,7 @@ class Chat(Wishes):
                 self._link.send(frame.text)
         for event in session.take_events():
             _note(event)
+            self._note_link(event)
             self._events.append(event)
         for errand in session.take_errands():
             self._run_errand(errand)

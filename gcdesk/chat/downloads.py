@@ -101,8 +101,10 @@ async def download(
     part = PartFile(folder)
     writing = _Writing(part, progress)
     try:
-        await _fetch(opener, source, seconds, largest, writing.take)
-        await writing.complete(source.size)
+        answer = await _fetch(opener, source, seconds, largest, writing.take)
+        bounded = "content-length" in answer.headers or "transfer-encoding" in answer.headers
+        # Where the answer does not say itself how long it is, only what the message said can tell a cut from an end.
+        await writing.complete(0 if bounded else source.size or 0)
         return await off_loop(partial(part.finish, safe_name(name)), "gcdesk download")
     finally:
         await off_loop(part.discard, "gcdesk download")
@@ -160,9 +162,9 @@ class _Writing:
         if len(self._gathered) >= _PIECE:
             await self._write()
 
-    async def complete(self, size: int | None) -> None:
-        """All has come: write the rest. Raises ConnectionLostError if the file was told to be longer."""
-        if size is not None and self._received < size:
+    async def complete(self, size: int) -> None:
+        """All has come: write the rest. Raises ConnectionLostError if the file should have more bytes."""
+        if self._received < size:
             raise ConnectionLostError(
                 f"Only {self._received:,} of {size:,} bytes of the file came.", "Fetch it again."
             )
@@ -176,12 +178,12 @@ class _Writing:
         await off_loop(partial(self._part.write, piece), "gcdesk download")
 
 
-async def _fetch(opener: Opener, source: Source, seconds: float, largest: int, sink: Sink) -> None:
+async def _fetch(opener: Opener, source: Source, seconds: float, largest: int, sink: Sink) -> HttpAnswer:
     """Hand the file's bytes to the sink; a link that is not good any more is replaced once."""
     try:
         if not source.url:
             raise LinkExpiredError("There is no link to the file.")
-        await _get(opener, source.url, seconds, largest, sink)
+        return await _get(opener, source.url, seconds, largest, sink)
     except LinkExpiredError as expired:
         if source.fresh_link is None:
             raise
@@ -189,10 +191,10 @@ async def _fetch(opener: Opener, source: Source, seconds: float, largest: int, s
             url = await source.fresh_link()
         except WishError:
             raise expired from None
-        await _get(opener, url, seconds, largest, sink)
+        return await _get(opener, url, seconds, largest, sink)
 
 
-async def _get(opener: Opener, url: str, seconds: float, largest: int, sink: Sink) -> None:
+async def _get(opener: Opener, url: str, seconds: float, largest: int, sink: Sink) -> HttpAnswer:
     from gcdesk.chat.http import HttpRequest, request
 
     for _ in range(_MOST_REDIRECTS + 1):
@@ -206,7 +208,7 @@ async def _get(opener: Opener, url: str, seconds: float, largest: int, sink: Sin
                 "Ask the sender for a smaller one.",
             ) from error
         if answer.status == 200:
-            return
+            return answer
         url = _next(url, answer)
     raise DownloadRefusedError("The link to the file leads in a circle.")
 

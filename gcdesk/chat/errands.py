@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gcdesk.chat.opener import Opener
 from gcdesk.chat.target import Target
-from gcdesk.guest.errands import Errand, ReadHistory, RenewSignIn, RevokeSignIn
+from gcdesk.guest.errands import Errand, ReadHistory, RenewSignIn, RevokeSignIn, UploadFile
 from gcdesk.guest.identity import SignIn
 from gcdesk.guest.limits import Limits
 from gcdesk.guest.moment import Moment
@@ -46,5 +46,10 @@ async def run_errand(errand: Errand, around: Around) -> None:
             await renew_sign_in(errand, around)
         else:
             await revoke_sign_in(errand, around)
+        return
+    if isinstance(errand, UploadFile):
+        from gcdesk.chat.uploads import upload_file
+
+        await upload_file(errand, around)
         return
     raise AssertionError(f"no way to run {type(errand).__name__} for {around.target!r}")

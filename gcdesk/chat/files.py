@@ -92,7 +92,7 @@ def file_at(path: Path | str, mime: str = "") -> OutgoingFile:
     Raises:
         FileUnreadableError: It is not there, is no ordinary file, or may not be looked at.
     """
-    place = Path(path)
+    place = Path(path).absolute()
     try:
         found = place.stat()
     except (OSError, ValueError) as error:

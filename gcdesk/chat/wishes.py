@@ -62,10 +62,13 @@ class Wishes(ABC):
 
     # Wishes
 
-    def say(self, text: str) -> str:
-        """Send a text as the customer; returns the message's key. Raises MessageInputError and WishError."""
+    def say(self, text: str, *, attachment: str = "") -> str:
+        """Send a text as the customer, and an attached file by its ID; returns the message's key.
+
+        Raises MessageInputError and WishError.
+        """
         with self._wish() as now:
-            return self._session.say(text, now)
+            return self._session.say(text, now, attachment=attachment)
 
     def reply(self, reply: Reply) -> str:
         """Answer a button, card, date, list or form; returns the message's key. Raises WishError."""
