@@ -6,12 +6,13 @@ from typing import Any
 
 import click
 
+from gcdesk.cli.fault_help import GRAMMAR
 from gcdesk.cli.options import log_level_option
-from gcdesk.cli.simulate import build_options, faults_help, simulator_options
+from gcdesk.cli.simulate import build_options, simulator_options
 from gcdesk.cli.window import open_window
 
 
-@click.command(epilog=faults_help())
+@click.command(epilog=GRAMMAR)
 @simulator_options
 @log_level_option
 @click.pass_context

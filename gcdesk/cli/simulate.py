@@ -8,19 +8,14 @@ from typing import Any, TypeVar
 
 import click
 
+from gcdesk.cli.fault_help import GRAMMAR, list_faults
 from gcdesk.cli.options import log_level_option
 from gcdesk.errors import DeskError, InputError
 
 # Cheap: the part that needs aiohttp is loaded when a simulator starts.
-from gcdesk.simulator import DEMO_DEPLOYMENT_ID, FAULTS, SimulatorError, SimulatorOptions
+from gcdesk.simulator import DEMO_DEPLOYMENT_ID, SimulatorError, SimulatorOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-def faults_help() -> str:
-    width = max(map(len, FAULTS)) + 2
-    lines = [f"  {name:<{width}}{sentence}" for name, sentence in FAULTS.items()]
-    return "\b\nFaults, each as NAME or, to happen N times, as NAME@N:\n" + "\n".join(lines)
 
 
 def simulator_options(command: F) -> F:
@@ -44,7 +39,19 @@ def simulator_options(command: F) -> F:
             help="The deployment it plays.",
         ),
         click.option(
-            "--fault", "faults", multiple=True, metavar="NAME", help="Something that goes wrong; repeatable."
+            "--fault",
+            "faults",
+            multiple=True,
+            metavar="NAME[=VALUE][@WHEN]",
+            help="Something that goes wrong; repeatable.",
+        ),
+        click.option(
+            "--list-faults",
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=list_faults,
+            help="List every fault and exit.",
         ),
         click.option(
             "--frames",
@@ -81,7 +88,7 @@ def build_options(
         raise InputError(error.title, error.hint) from error
 
 
-@click.command(epilog=faults_help())
+@click.command(epilog=GRAMMAR)
 @simulator_options
 @log_level_option
 def command(**described: Any) -> None:

@@ -9,7 +9,8 @@ Importing it is cheap. What needs aiohttp is loaded when it is first asked for.
 from typing import TYPE_CHECKING, Any
 
 from .demo import DEMO_DEPLOYMENT_ID, DEMO_ORG_ID
-from .faults import FAULTS
+from .fault_list import FAULTS, Fault
+from .fault_list import GROUPS as FAULT_GROUPS
 from .options import SimulatorError, SimulatorOptions
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ __all__ = [
     "DEMO_DEPLOYMENT_ID",
     "DEMO_ORG_ID",
     "FAULTS",
+    "FAULT_GROUPS",
+    "Fault",
     "Simulator",
     "SimulatorError",
     "SimulatorOptions",

@@ -13,17 +13,9 @@ from .reading import RefusedError
 from .record import iso_time
 from .requests import Request
 from .sessions import MAX_CONNECTIONS, Line, Session
-from .state import State, TooManyError
+from .state import State
 
 FEATURE_OFF = "Turn on the Feature Toggle or fix the configuration."
-
-_CONFIGURE_FAULTS = {
-    "400-configure": (400, "Deployment not found"),
-    "401-configure": (401, "User is unauthorized"),
-    "403-configure": (403, FEATURE_OFF),
-    "404-configure": (404, "Not found"),
-    "500-configure": (500, "Internal server error"),
-}
 
 
 class Caller(Line, Protocol):
@@ -32,9 +24,6 @@ class Caller(Line, Protocol):
     session: Session | None
     requests: RateLimit
     echoes: RateLimit
-
-    def cut(self) -> None:
-        """Drop the connection without a closing handshake, after what was sent before."""
 
 
 class Admission:
@@ -46,21 +35,9 @@ class Admission:
 
     def configure(self, caller: Caller, request: Request) -> None:
         """Give the connection its session. Raises RefusedError and TooManyError."""
-        faults = self._state.faults
-        if faults.strike("drop-before-session"):
-            caller.cut()
-            return
-        for fault in ("429", "429-configure"):
-            if wait := faults.hold(fault, self._state.now()):
-                raise TooManyError(wait)
-        for fault, (code, text) in _CONFIGURE_FAULTS.items():
-            if faults.strike(fault):
-                raise RefusedError(code, text)
         if not is_deployment(self._state.options, request.deployment_id):
             raise RefusedError(400, "Deployment not found")
         self._admit(caller, request)
-        if faults.strike("drop-after-session"):
-            caller.cut()
 
     def leave(self, caller: Caller) -> None:
         """The connection is gone. Its session and conversation stay (guest API, section 6)."""
@@ -97,6 +74,9 @@ class Admission:
     def _resumed_or_new(self, request: Request, sign_in: SignIn | None) -> tuple[Session, bool]:
         now, sessions = self._state.now(), self._state.sessions
         session = sessions.get(request.token)
+        if session is not None and self._state.faults.strike("forgotten"):
+            sessions.end(session, "forgotten")
+            session = None
         if session is None:
             session = sessions.open(request.token, now)
             self._state.take(session.configure_rate)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from .answers import Frame
 
-Ending = Literal["", "cleared", "new chat", "disconnected", "expired", "signed in elsewhere"]
+Ending = Literal["", "cleared", "new chat", "disconnected", "expired", "signed in elsewhere", "forgotten"]
 """Why a conversation is over; empty while it goes on."""
 
 

@@ -47,7 +47,7 @@ class SimulatorOptions:
 
     port: 0 takes any free port; the simulator listens on 127.0.0.1 only.
     frames: a file that gets one JSON line for everything received and sent, written at once.
-    faults: names from FAULTS, each as NAME or NAME@N.
+    faults: names from FAULTS, each as NAME[=VALUE][@WHEN] (see `faults`).
     reply_delay: seconds the bot types before each answer; 0 answers at once, without a typing event.
     allowed_domains: when not empty, only these origins and their sub-domains may connect.
     session_seconds: how long a session lasts after its last message (guest API, section 5: 72 h by default).
@@ -104,7 +104,9 @@ class SimulatorOptions:
         try:
             FaultPlan(self.faults)
         except ValueError as error:
-            raise SimulatorError(str(error), "gcdesk simulate --help lists the faults.") from None
+            raise SimulatorError(
+                str(error), "gcdesk simulate --list-faults lists them all, and --help explains them."
+            ) from None
 
     def _check_files_and_sign_in(self) -> None:
         if any(not _MIME.fullmatch(each) for each in self.upload_types):

@@ -46,6 +46,10 @@ class Record:
         """The newest entries, oldest first."""
         return list(self._entries)
 
+    def now(self) -> float:
+        """Seconds since the epoch, by the simulator's clock."""
+        return self._clock()
+
     def frame(self, direction: str, connection: int, frame: Any) -> None:
         """Note a frame that was received or is about to be sent."""
         kept = frame if self._whole_tokens else mask_frame(frame)

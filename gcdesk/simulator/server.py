@@ -17,6 +17,7 @@ from .faults import FaultPlan
 from .file_routes import FileRoutes, store_error
 from .guest_socket import GuestSocket
 from .history_routes import HistoryRoutes
+from .http_trouble import http_trouble, refused
 from .masking import mask_deployment
 from .options import SimulatorError, SimulatorOptions
 from .rates import CONNECTIONS_PER_DEPLOYMENT, RateLimit
@@ -36,12 +37,7 @@ It is not Genesys Cloud.
 Guest socket: {url}
 Deployment: {deployment}
 """
-_HANDSHAKE_FAULTS = {
-    "refuse-401": (401, "Unauthorized"),
-    "refuse-403": (403, "Forbidden"),
-    "refuse-404": (404, "Not found"),
-    "refuse-503": (503, "Service unavailable"),
-}
+_HANDSHAKE_FAULTS = ("refuse-401", "refuse-403", "refuse-404", "refuse-503", "refuse-NNN")
 
 
 class Simulator:
@@ -53,7 +49,7 @@ class Simulator:
 
     def __init__(self, options: SimulatorOptions | None = None) -> None:
         self.options = options or SimulatorOptions()
-        self._faults = FaultPlan(self.options.faults)
+        self._faults = FaultPlan(self.options.faults, self._note_fault)
         self._record = Record(None, self.options.clock)
         self._connection_rate = RateLimit(*CONNECTIONS_PER_DEPLOYMENT)
         self._sockets: dict[GuestSocket, asyncio.Event] = {}
@@ -116,6 +112,9 @@ class Simulator:
         self._record.event("stopped")
         self._record.close()
 
+    def _note_fault(self, name: str) -> None:
+        self._record.event("fault", name=name)
+
     @property
     def _place(self) -> str:
         return f"{_HOST}:{self._port}"
@@ -148,7 +147,7 @@ class Simulator:
             await asyncio.gather(*late, return_exceptions=True)
 
     def _application(self, state: State, service: Service) -> web.Application:
-        application = web.Application()
+        application = web.Application(middlewares=[http_trouble(self._faults, self._record)])
         application.add_routes(
             [
                 web.get("/", self._about),
@@ -204,9 +203,9 @@ class Simulator:
         if not web.WebSocketResponse().can_prepare(request):
             return web.Response(status=400, text="This address is for WebSocket connections.")
         now = self.options.clock()
-        for fault, (status, text) in _HANDSHAKE_FAULTS.items():
-            if self._faults.strike(fault):
-                return web.Response(status=status, text=text)
+        struck = self._faults.hit(*_HANDSHAKE_FAULTS)
+        if struck is not None:
+            return refused(struck.number)
         wait = self._faults.hold("refuse-429", now) or self._connection_rate.take(now)
         if wait:
             return web.Response(status=429, text="Too many requests", headers={"Retry-After": str(wait)})

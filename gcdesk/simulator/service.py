@@ -132,31 +132,21 @@ class Service:
                 "ignored", connection=caller.number, field=key, reason="not read since June 2026"
             )
         self._state.take(session.message_rate)
-        if self._strike_message_faults(caller, session, message) or self._repeated(caller, session, request):
+        if message.events != ("Typing",):
+            self._strike_message_faults(caller, session)
+        if self._repeated(caller, session, request):
             return
         self._check_allowed(session, message)
         self._accept(caller, session, message, request.tracing_id)
 
-    def _strike_message_faults(self, caller: Caller, session: Session, message: GuestMessage) -> bool:
-        """Let a fault spoil the message. Returns whether nothing is to be answered; a refusal is raised."""
-        if message.events == ("Typing",):
-            return False
-        if wait := self._faults.hold("429-message", self._now()):
-            raise TooManyError(wait)
+    def _strike_message_faults(self, caller: Caller, session: Session) -> None:
+        """Raises RefusedError for a fault that takes the session along."""
         if self._faults.strike("4006"):
             session.expire(self._now())
             raise RefusedError(4006, "session expired")
         if self._faults.strike("4007"):
             self.leave(caller)
             raise RefusedError(4007, "session not found")
-        if message.text is not None and self._faults.strike("4011"):
-            raise RefusedError(4011, "Message length 5000 is larger than 4096")
-        if message.attributes is not None and self._faults.strike("4013"):
-            raise RefusedError(4013, "Custom Attributes in channel metadata is larger than 2048 bytes")
-        if self._faults.strike("drop-after-message"):
-            caller.cut()
-            return True
-        return False
 
     def _repeated(self, caller: Caller, session: Session, request: Request) -> bool:
         """Whether this message was accepted before: then its echo goes out again, and nothing else happens.
@@ -201,12 +191,12 @@ class Service:
         if message.events != ("Typing",):
             self._keep(session, echo, tracing_id)
         self._merge_attributes(caller, session, message)
-        if not self._faults.strike("no-echo"):
+        if message.events == ("Typing",) or not self._faults.strike("no-echo"):
             session.broadcast(push("StructuredMessage", echo, tracing_id=tracing_id))
         if "Clear" in message.events:
             self.clear(session)
         elif message.events != ("Typing",):
-            self._react(caller, session, message)
+            self._react(session, message)
 
     def _keep(self, session: Session, echo: answers.Frame, tracing_id: str | None) -> None:
         now = self._now()
@@ -230,7 +220,7 @@ class Service:
             attributes=dict(conversation.participant_data),
         )
 
-    def _react(self, caller: Caller, session: Session, message: GuestMessage) -> None:
+    def _react(self, session: Session, message: GuestMessage) -> None:
         if self._faults.strike("expired"):
             session.expire(self._now())
             session.broadcast(response("SessionExpiredEvent", {}))
@@ -239,8 +229,6 @@ class Service:
             steps = self._answer_to(session, message)
             if steps:
                 self._speaker.answer(session, steps)
-        if self._faults.strike("close-1000"):
-            caller.close(1000)
 
     def _answer_to(self, session: Session, message: GuestMessage) -> list[bot.Step]:
         scene = bot.Scene(session.conversation, self._state.base, self._now())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import urllib.error
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from gcdesk.simulator import DEMO_DEPLOYMENT_ID, FAULTS
+from gcdesk.simulator.faults import parse_fault
 from tests.support.process import GcdeskProcess
 
 Gcdesk = Callable[..., GcdeskProcess]
@@ -114,8 +116,23 @@ def test_it_plays_the_deployment_and_the_faults_it_was_told(gcdesk: Gcdesk, tmp_
     assert [line["status"] for line in lines if line.get("event") == "document read"] == [500, 200]
 
 
-def test_help_lists_every_fault(gcdesk: Gcdesk) -> None:
+def test_every_fault_is_listed_with_its_sentence(gcdesk: Gcdesk) -> None:
+    process = gcdesk("simulate", "--list-faults")
+    assert process.wait() == 0
+    listed = " ".join(process.stdout.split())
+    missing = [
+        name for name, fault in FAULTS.items() if f" {name} {fault.sentence} [{fault.counts}" not in listed
+    ]
+    assert missing == []
+    assert all(len(line) <= 100 for line in process.stdout.splitlines())
+
+
+def test_help_says_how_faults_are_written_and_where_they_are_listed(gcdesk: Gcdesk) -> None:
     process = gcdesk("simulate", "--help")
     assert process.wait() == 0
-    words = process.stdout.split()
-    assert [name for name in FAULTS if name not in words] == []
+    assert "NAME[=VALUE][@WHEN]" in process.stdout
+    assert "gcdesk simulate --list-faults" in process.stdout
+    examples = re.findall(r"--fault (?:\"([^\"]+)\"|(\S+@\S+))", process.stdout.partition("For example")[2])
+    assert len(examples) >= 5
+    for example in examples:
+        parse_fault("".join(example))

@@ -93,10 +93,10 @@ async def test_leaving_says_goodbye_to_every_guest() -> None:
 
 
 async def test_leaving_waits_neither_for_answers_nor_for_slow_frames() -> None:
-    options = SimulatorOptions(reply_delay=60, faults=("slow=0.6",))
+    options = SimulatorOptions(reply_delay=60, faults=("slow=0.6@Inbound",))
     async with Simulator(options) as simulator, chat(simulator) as visitor:
         await visitor.say("hello")
-        await visitor.next()
+        await simulator.wait_for(lambda entry: entry.get("event") == "fault")
         await leave_within_a_second(simulator)
         assert await visitor.closed() == 1006
 
