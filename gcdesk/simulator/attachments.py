@@ -9,6 +9,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .answers import Frame, dashed_id, media_type_of
 from .files import served_files
@@ -38,6 +39,11 @@ class Attachment:
     upload_until: float = 0.0
     data: bytes | None = field(default=None, repr=False)
     sent: bool = False
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of its content as lower-case hex."""
+        return hashlib.sha256(self.data or b"").hexdigest()
 
     @property
     def upload_path(self) -> str:
@@ -172,7 +178,7 @@ class Attachments:
         }
 
     def _content(self, attachment: Attachment, now: float) -> Frame:
-        offer, data = attachment.offer, attachment.data or b""
+        offer = attachment.offer
         path, _ = self._links.sign("GET", attachment.download_path, now)
         described = {
             "id": attachment.attachment_id,
@@ -180,7 +186,7 @@ class Attachments:
             "mediaType": media_type_of(offer.mime),
             "mime": offer.mime,
             "fileSize": offer.size,
-            "sha256": hashlib.sha256(data).hexdigest(),
+            "sha256": attachment.sha256,
             "url": self._base + path,
         }
         return {"contentType": "Attachment", "attachment": described}

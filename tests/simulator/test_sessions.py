@@ -184,12 +184,14 @@ async def test_a_session_expires_and_messages_put_that_off() -> None:
 
 
 async def test_the_expiry_is_told_on_every_connection_when_it_happens() -> None:
-    # By the real clock: nobody has to ask.
+    clock = Clock()
     async with (
-        Simulator(SimulatorOptions(session_seconds=1)) as simulator,
+        Simulator(SimulatorOptions(clock=clock, session_seconds=1)) as simulator,
         chat(simulator) as first,
         chat(simulator, first.token) as second,
     ):
+        # Nobody has to ask: the simulator looks at its clock when the time has come.
+        clock.sleep(1)
         for visitor in (first, second):
             expired = await visitor.next()
             assert (expired["type"], expired["class"]) == ("message", "SessionExpiredEvent")

@@ -348,6 +348,8 @@ async def test_an_upload_that_breaks_off_can_be_done_again() -> None:
         await writer.drain()
         writer.close()
         await writer.wait_closed()
+        ended = await simulator.wait_for(lambda entry: entry.get("event") == "upload")
+        assert ended["status"] == 400
         assert (await put(presigned, b"hello")).status == 200
         assert (await visitor.next())["class"] == "UploadSuccessEvent"
 
