@@ -31,6 +31,7 @@ __all__ = ["Simulator", "SimulatorError", "SimulatorOptions", "SimulatorThread",
 _HOST = "127.0.0.1"
 _GOODBYE_SECONDS = 0.4
 _JOIN_SECONDS = 5.0
+_SMALL_BODY = 1 << 20
 _DEPLOYMENTS = "/webdeployments/v1/deployments/{deployment_id}"
 _ABOUT = """This is the gcdesk simulator, a local stand-in for Genesys Cloud Web Messaging.
 It is not Genesys Cloud.
@@ -147,7 +148,11 @@ class Simulator:
             await asyncio.gather(*late, return_exceptions=True)
 
     def _application(self, state: State, service: Service) -> web.Application:
-        application = web.Application(middlewares=[http_trouble(self._faults, self._record)])
+        application = web.Application(
+            middlewares=[http_trouble(self._faults, self._record)],
+            # A whole upload may have to be read, if only to refuse it.
+            client_max_size=self.options.upload_kilobytes * 1000 + _SMALL_BODY,
+        )
         application.add_routes(
             [
                 web.get("/", self._about),

@@ -363,6 +363,14 @@ async def test_a_file_of_the_largest_size_goes_up_and_comes_down() -> None:
     assert read.body == data
 
 
+async def test_a_large_upload_is_refused_by_a_fault_with_that_faults_status() -> None:
+    data = bytes(3_000_000)
+    options = SimulatorOptions(faults=("put-503",))
+    async with Simulator(options) as simulator, chat(simulator) as visitor:
+        presigned = await asked(visitor, data=data)
+        assert (await put(presigned, data)).status == 503
+
+
 async def test_every_connection_of_the_session_hears_of_an_upload() -> None:
     async with Simulator() as simulator, chat(simulator) as first, chat(simulator, first.token) as second:
         attachment_id = await uploaded(first)
