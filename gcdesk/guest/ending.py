@@ -20,6 +20,7 @@ _LEFT = "The chat was left."
 _LEFT_OPEN = "The chat was left; the conversation stays open."
 _UNANSWERED = "The chat was left; the service did not confirm that the conversation ended."
 _OPEN = (State.CONFIGURED, State.READ_ONLY)
+_SPENDING = (codes.SessionExpiredError, codes.SessionNotFoundError, codes.CannotDowngradeError)
 
 
 class Ending(Part):
@@ -31,6 +32,8 @@ class Ending(Part):
         self._clear_id = ""
         self._clear_by: float | None = None
         self._reason = ""
+        self.token_spent = False
+        """Whether the service takes the token no more, or would begin a new conversation for it."""
         hearing = session.hearing
         hearing.on(received.SessionExpired, self._session_expired)
         hearing.on(received.SessionCleared, self._session_cleared)
@@ -92,6 +95,7 @@ class Ending(Part):
         """End the session because of an error; does nothing after the end."""
         if self._session.state in ENDED:
             return
+        self.token_spent = self.token_spent or isinstance(error, _SPENDING)
         self._session.emit(events.ErrorRaised(now.utc, error, fatal=True))
         self._end(State.ERROR, error.title, error, now)
 
@@ -141,20 +145,24 @@ class Ending(Part):
 
     def _session_cleared(self, _frame: ReceivedFrame, _body: object, now: Moment) -> None:
         self._reason = CLEARED
+        self.token_spent = True
         self.leave(now, CLEARED)
 
     def _connection_closed(self, _frame: ReceivedFrame, body: received.ConnectionClosed, now: Moment) -> None:
         if self._clear_sent:
+            self.token_spent = True
             self.leave(now, CLEARED)
         elif self._session.renewing.wanted:
             # Closing all connections of the old session may include this one.
             self._session.connecting.dial_again(now)
         elif body.reason == "signedIn":
+            self.token_spent = True
             self.leave(now, "The service closed the chat, because the customer signed in elsewhere.")
         else:
             self.stop(TooManyConnectionsError(), now)
 
     def _logout(self, _frame: ReceivedFrame, _body: object, now: Moment) -> None:
+        self.token_spent = True
         self.leave(now, "The service closed the chat, because the customer logged out.")
 
     def _silence(self, now: Moment) -> None:

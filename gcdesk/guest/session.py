@@ -132,6 +132,11 @@ class Session:
         return self.state in LIVE and self.state is not State.READ_ONLY
 
     @property
+    def resumable(self) -> bool:
+        """Whether the service has taken the token and would, as far as is known, go on with its conversation."""
+        return self.connecting.configured_once and not self.ending.token_spent
+
+    @property
     def can_join(self) -> bool:
         """Whether joining makes sense: configured, and not joined yet."""
         return self.state is State.CONFIGURED and not self.sending.joined and not self.sending.join_id

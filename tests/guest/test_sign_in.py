@@ -605,3 +605,37 @@ def test_a_signed_in_session_does_not_become_a_guests() -> None:
     assert error is not None
     assert error.name == "CannotDowngrade"
     assert "fresh session" in error.hint
+
+
+def end_by(service: Service, how: str) -> None:
+    """The ways in which a chat ends."""
+    match how:
+        case "leave":
+            service.do(service.session.leave)
+        case "4006" | "4007" | "4017":
+            service.refuse(int(how))
+        case _:
+            service.hear_sample(how)
+
+
+@pytest.mark.parametrize(
+    ("how", "resumable"),
+    [
+        ("leave", True),
+        ("4006", False),
+        ("4007", False),
+        ("4017", False),
+        ("server.session_expired_event", False),
+        ("server.session_cleared_event", False),
+        ("server.logout_event", False),
+        ("server.connection_closed_event.signed_in", False),
+        ("server.connection_closed_event", True),
+    ],
+)
+def test_a_token_is_worth_keeping_while_the_service_takes_it(how: str, resumable: bool) -> None:
+    service = Service()
+    seen = [service.session.resumable]
+    service.configured()
+    seen.append(service.session.resumable)
+    end_by(service, how)
+    assert [*seen, service.session.resumable] == [False, True, resumable]
