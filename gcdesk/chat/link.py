@@ -9,7 +9,7 @@ from functools import partial
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from gcdesk.chat.failures import lost_error
+from gcdesk.chat.failures import lost_error, silent_error
 from gcdesk.chat.opener import APPLICATION, Opener
 from gcdesk.chat.target import Target
 from gcdesk.errors import ConnectError
@@ -48,6 +48,8 @@ class Link:
         self._outgoing: asyncio.Queue[str | int] = asyncio.Queue()
         self._connection: ClientConnection | None = None
         self._deadline: asyncio.TimerHandle | None = None
+        self._suspicions: asyncio.Queue[float] = asyncio.Queue()
+        self._is_dead = False
 
     @property
     def is_open(self) -> bool:
@@ -67,6 +69,11 @@ class Link:
         self._deadline = loop.call_later(self._limits.close_timeout, self._connection.transport.abort)
         self._outgoing.put_nowait(code)
 
+    def check(self, seconds: float) -> None:
+        """Ask for a sign of life; without one within `seconds` the connection counts as lost."""
+        if self._suspicions.empty():
+            self._suspicions.put_nowait(seconds)
+
     async def run(self) -> None:
         """Live through the whole connection. However it ends, and even when cancelled, no socket is left."""
         endpoint, deployment_id = self._target.endpoint, self._target.deployment_id
@@ -85,9 +92,13 @@ class Link:
                 self, partial(self._session.opened, endpoint.display, opened.tls, opened.proxy)
             )
             async with asyncio.TaskGroup() as group:
-                writing = group.create_task(self._write(opened.connection))
+                beside = [
+                    group.create_task(self._write(opened.connection)),
+                    group.create_task(self._look_after(opened.connection)),
+                ]
                 end = await self._read(opened.connection)
-                writing.cancel()
+                for task in beside:
+                    task.cancel()
             await self._hand_over(self, partial(self._session.lost, end))
         finally:
             if self._deadline is not None:
@@ -102,7 +113,20 @@ class Link:
                 data = await connection.recv()
                 await self._hand_over(self, partial(self._session.received, data))
         except ConnectionClosed as error:
-            return lost_error(error)
+            return silent_error() if self._is_dead else lost_error(error)
+
+    async def _look_after(self, connection: ClientConnection) -> None:
+        """Ping whenever there is a suspicion, and cut a connection that does not answer."""
+        while True:
+            seconds = await self._suspicions.get()
+            try:
+                async with asyncio.timeout(seconds):
+                    await (await connection.ping())
+            except TimeoutError:
+                self._is_dead = True
+                connection.transport.abort()
+            except ConnectionClosed:
+                return  # whoever reads learns of it too, and tells
 
     async def _write(self, connection: ClientConnection) -> None:
         try:

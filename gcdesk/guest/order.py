@@ -1,8 +1,8 @@
 """The order of a transcript: by the service's channel time, whatever order the frames came in.
 
 The law of this file: two messages whose times are known stand in the order of these times; where times are equal or
-missing, what came first stands first. A message without a time stays beside what stood before it when it came. An
-own message that was never sent stands behind everything else.
+missing, what came first stands first, and in the history's own order if that tells. A message without a time stays
+beside what stood before it when it came. An own message that was never sent stands behind everything else.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import count
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -23,6 +24,9 @@ class Order:
         self._places: list[datetime] = []
         self._place_of: dict[str, datetime] = {}
         self._timed: set[str] = set()
+        self._came: dict[str, int] = {}
+        self._said: dict[str, int] = {}
+        self._count = count()
         self._waiting: dict[str, None] = {}
 
     def __contains__(self, key: str) -> bool:
@@ -47,6 +51,7 @@ class Order:
         stays = next(iter(self._waiting)) == key
         del self._waiting[key]
         before = self.add(key, None)
+        self._said[key] = self._came[key]
         return None if stays else before
 
     def drop(self, key: str) -> None:
@@ -61,26 +66,45 @@ class Order:
         index = len(self._keys) if time is None else bisect_right(self._places, time)
         return self._insert(index, key, time)
 
-    def settle(self, key: str, time: datetime | None) -> str | None:
+    def settle(self, key: str, time: datetime | None) -> list[tuple[str, str]]:
         """The time of a message is known now.
 
         Returns:
-            What follows it now, if it moved; None if it stays where it is.
+            Each message that moved, with what follows it now, in the order in which they are to be moved.
         """
         if key in self._waiting:
             was_next = next(iter(self._waiting)) == key
             del self._waiting[key]
             before = self.add(key, time)
-            first = next(iter(self._waiting), "")
-            return None if was_next and before == first else before
+            return [] if was_next and before == next(iter(self._waiting), "") else [(key, before)]
         if time is None or key not in self._place_of:
-            return None
+            return []
         index = self._index(key)
         if self._fits(index, time):
             self._stay(index, key, time)
-            return None
+            return []
+        return self._move(index, key, time)
+
+    def _move(self, index: int, key: str, time: datetime) -> list[tuple[str, str]]:
+        came = self._came[key]
         self._remove(index)
-        return self.add(key, time)
+        target = bisect_right(self._places, time)
+        # What was said later and has no time yet stays behind it: it can only get a later one.
+        later = [other for other in self._keys[index:target] if self._said.get(other, -1) > came]
+        for other in later:
+            self._remove(self._index(other), keep_said=True)
+        target = self._before_said_after(bisect_right(self._places, time), came)
+        moved = [(key, self._insert(target, key, time))]
+        self._came[key] = came
+        for place, other in enumerate(later, target + 1):
+            moved.append((other, self._insert(place, other, None)))
+            self._came[other] = self._said[other]
+        return moved
+
+    def _before_said_after(self, index: int, came: int) -> int:
+        while index and self._said.get(self._keys[index - 1], -1) > came:
+            index -= 1
+        return index
 
     def merge(
         self, messages: Sequence[tuple[str, datetime | None]], newer: str = "", *, at_end: bool = False
@@ -118,31 +142,46 @@ class Order:
         return found[::-1]
 
     def _place_for(self, time: datetime | None, after: str | None, follower: str, *, at_end: bool) -> int:
-        if time is not None:
-            first, last = bisect_left(self._places, time), bisect_right(self._places, time)
-            limit = self._index(follower) if follower else last
-            # Among equal times the history's own order counts.
-            return limit if first <= limit < last else last
-        if after is not None:
-            return self._index(after) + 1
-        if follower:
-            return self._index(follower)
-        return len(self._keys) if at_end else 0
+        """Where the times leave a choice, the history's own order decides; where that says nothing, `at_end` does."""
+        least, usual, most = self._room(time)
+        if follower and least <= (index := self._index(follower)) <= most:
+            return index
+        if after is not None and least <= (index := self._index(after) + 1) <= most:
+            return index
+        return most if at_end else usual
+
+    def _room(self, time: datetime | None) -> tuple[int, int, int]:
+        """The first and last place a time allows, and between them the one behind all of known and equal time."""
+        if time is None:
+            return 0, 0, len(self._keys)
+        most = bisect_right(self._places, time)
+        return self._before_untimed(bisect_left(self._places, time)), self._before_untimed(most), most
+
+    def _before_untimed(self, index: int) -> int:
+        while index and self._keys[index - 1] not in self._timed:
+            index -= 1
+        return index
 
     def _insert(self, index: int, key: str, time: datetime | None) -> str:
         if time is not None:
             self._timed.add(key)
+            self._said.pop(key, None)
         place = time or (self._places[index - 1] if index else _EARLIEST)
         self._keys.insert(index, key)
         self._places.insert(index, place)
         self._place_of[key] = place
+        self._came[key] = next(self._count)
+        self._carry_on(index)
         return self._key_after(index)
 
-    def _remove(self, index: int) -> None:
+    def _remove(self, index: int, *, keep_said: bool = False) -> None:
         key = self._keys.pop(index)
         del self._places[index]
         del self._place_of[key]
+        del self._came[key]
         self._timed.discard(key)
+        if not keep_said:
+            self._said.pop(key, None)
 
     def _index(self, key: str) -> int:
         # From behind, because it is mostly about what came last.
@@ -161,13 +200,18 @@ class Order:
 
     def _stay(self, index: int, key: str, time: datetime) -> None:
         self._timed.add(key)
+        self._said.pop(key, None)
         self._places[index] = self._place_of[key] = time
-        # Those beside it without a time are still found by the latest before them.
+        self._carry_on(index)
+
+    def _carry_on(self, index: int) -> None:
+        """Those behind it without a time are found by the latest before them."""
+        place = self._places[index]
         for follower in range(index + 1, len(self._keys)):
             other = self._keys[follower]
-            if other in self._timed:
+            if other in self._timed or self._places[follower] == place:
                 break
-            self._places[follower] = self._place_of[other] = time
+            self._places[follower] = self._place_of[other] = place
 
     def _key_after(self, index: int) -> str:
         if index + 1 < len(self._keys):

@@ -47,14 +47,16 @@ class Transcript:
     def left(self, message: Message, now: Moment) -> None:
         """An own message does not wait for its turn any more: it is under way, or has failed."""
         self.changed(message, now)
-        self._moved(message.key, self.order.release(message.key), now)
+        if (before := self.order.release(message.key)) is not None:
+            self._emit(events.MessageMoved(now.utc, message.key, before))
 
     def confirmed(self, message: Message, now: Moment) -> None:
         """The service has an own message and told its ID and time."""
         self.inbox.see(message.id or message.tracing_id, message.key)
         self.inbox.reached(message.id, message.time)
         self.changed(message, now)
-        self._moved(message.key, self.order.settle(message.key, message.time), now)
+        for key, before in self.order.settle(message.key, message.time):
+            self._emit(events.MessageMoved(now.utc, key, before))
 
     def withdrawn(self, message: Message, now: Moment) -> None:
         """An own message was taken back."""
@@ -86,7 +88,3 @@ class Transcript:
             message = new[key]
             self.inbox.reached(message.id, message.time)
             self._emit(events.MessageAdded(now.utc, message, before, earlier=True))
-
-    def _moved(self, key: str, before: str | None, now: Moment) -> None:
-        if before is not None:
-            self._emit(events.MessageMoved(now.utc, key, before))

@@ -47,7 +47,8 @@ class Shown:
         self.check()
 
     def settle(self, key: str, seconds: int | None) -> None:
-        self.move(key, self.order.settle(key, at(seconds)))
+        for moved, before in self.order.settle(key, at(seconds)):
+            self.move(moved, before)
         self.check()
 
     def merge(self, *messages: tuple[str, int | None], newer: str = "", at_end: bool = False) -> None:
@@ -244,3 +245,23 @@ def test_equal_times_stay_in_the_order_they_came(seconds: list[int]) -> None:
         shown.add(f"{number:03}", second)
     placed = [(seconds[int(key)], key) for key in shown.keys]
     assert all(first < second for first, second in pairwise(placed))
+
+
+@given(
+    st.lists(st.sampled_from(["say", "reply", "echo"]), max_size=40), st.lists(st.integers(0, 1), max_size=40)
+)
+def test_what_was_said_and_confirmed_in_order_stays_in_order(steps: list[str], ticks: list[int]) -> None:
+    shown, said, confirmed = Shown(), 0, 0
+    for number, step in enumerate(steps):
+        seconds = sum(ticks[: number + 1])
+        if step == "say":
+            shown.wait(f"own-{said:03}")
+            shown.release(f"own-{said:03}")
+            said += 1
+        elif step == "reply":
+            shown.add(f"reply-{number}", seconds)
+        elif confirmed < said:
+            shown.settle(f"own-{confirmed:03}", seconds)
+            confirmed += 1
+    own = [key for key in shown.keys if key.startswith("own")]
+    assert own == sorted(own)
