@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from gcdesk.chat.clock import Clock
 from gcdesk.chat.file_wishes import FileWishes
@@ -28,9 +28,13 @@ from gcdesk.errors import DeploymentUnreadableError
 from gcdesk.guest.deployment import parse_deployment
 from gcdesk.guest.errands import CancelErrand, Errand
 from gcdesk.guest.events import Ended, ErrorRaised, Event, FrameReceived, FrameSent, StateChanged
+from gcdesk.guest.identity import SignIn
 from gcdesk.guest.limits import Limits
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.session import NORMAL_CLOSURE, JoinPolicy, Session, SessionOptions
+
+if TYPE_CHECKING:
+    from gcdesk.chat.errands import Renew
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +52,8 @@ class ChatOptions:
         limits: Limits and times of the service.
         reconnect: Whether a broken connection is tried again.
         token: The guest's identity, of an earlier chat to resume; None for a fresh one, as every test chat should have.
+        sign_in: The signed-in customer's; None for a guest.
+        renew: Renews it when the service does not take it any more.
     """
 
     attributes: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -55,6 +61,8 @@ class ChatOptions:
     limits: Limits = field(default_factory=Limits)
     reconnect: bool = True
     token: str | None = field(default=None, repr=False)
+    sign_in: SignIn | None = None
+    renew: Renew | None = field(default=None, repr=False)
 
 
 class Chat(FileWishes):
@@ -84,6 +92,7 @@ class Chat(FileWishes):
         self.target = target
         self._limits = options.limits
         self._opener = opener or Opener()
+        self._renew = options.renew
         self._clock = clock or Clock()
         self._session = Session(
             SessionOptions(
@@ -94,6 +103,7 @@ class Chat(FileWishes):
                 limits=options.limits,
                 reconnect=options.reconnect,
                 resume=options.token is not None,
+                sign_in=options.sign_in,
             ),
             new_id=lambda: str(uuid.uuid4()),
             jitter=random.random,
@@ -184,12 +194,25 @@ class Chat(FileWishes):
         if session.wants_close is not None and self._link is not None:
             self._link.close(session.wants_close)
             session.wants_close = None
+        if session.wants_check and self._link is not None:
+            session.wants_check = False
+            self._link.check(self._limits.check_timeout)
         if session.wants_dial:
             session.wants_dial = False
+            self._give_up_link()
             self._link = Link(self._opener, self.target, self._limits, session, self._hand_over)
             self._link_task = self._spawn(self._link.run(), "connection")
         if session.finished:
             self._let_go()
+
+    def _give_up_link(self) -> None:
+        """The connection before gives way to the next one, which may be because its dial hangs."""
+        if self._link is None or self._link_task is None:
+            return
+        if self._link.is_open:
+            self._link.close(NORMAL_CLOSURE)
+        else:
+            self._link_task.cancel()
 
     def _run_errand(self, errand: Errand) -> None:
         if isinstance(errand, CancelErrand):
@@ -199,9 +222,8 @@ class Chat(FileWishes):
         # Only some chats have errands, and the first reply need not wait for the import.
         from gcdesk.chat.errands import Around, run_errand
 
-        around = Around(
-            self._opener, self.target, self._limits, self._session, partial(self._hand_over, None)
-        )
+        feed = partial(self._hand_over, None)
+        around = Around(self._opener, self.target, self._limits, self._session, feed, self._renew)
         task = self._spawn(run_errand(errand, around), type(errand).__name__)
         self._errands[errand.key] = task
         task.add_done_callback(partial(self._errand_done, errand.key))

@@ -5,19 +5,25 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from gcdesk.guest.deployment import DeploymentConfig
+from gcdesk.guest.identity import SignIn
 from gcdesk.guest.masking import Secret
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.replies import Reply
 from gcdesk.guest.session import Session
 from gcdesk.guest.states import State
 
+if TYPE_CHECKING:
+    from gcdesk.chat.errands import Renew
+
 
 class Wishes(ABC):
     """The wishes of a chat, and what is possible now."""
 
     _session: Session
+    _renew: Renew | None
 
     @abstractmethod
     def _wish(self) -> AbstractContextManager[Moment]:
@@ -41,6 +47,11 @@ class Wishes(ABC):
         return Secret(self._session.options.token)
 
     @property
+    def resumable(self) -> bool:
+        """Whether this chat can be resumed with its token; ask again at its end."""
+        return self._session.resumable
+
+    @property
     def can_say(self) -> bool:
         """Whether messages and replies are taken; before the session is configured they wait."""
         return self._session.can_say
@@ -54,6 +65,26 @@ class Wishes(ABC):
     def can_clear(self) -> bool:
         """Whether the conversation may be ended from here."""
         return self._session.can_clear
+
+    @property
+    def can_step_up(self) -> bool:
+        """Whether a guest's chat may become a signed-in customer's."""
+        return self._session.sign_in.can_step_up
+
+    @property
+    def can_log_out(self) -> bool:
+        """Whether there is a signed-in customer to log out."""
+        return self._session.sign_in.can_log_out
+
+    @property
+    def waits_for_sign_in(self) -> bool:
+        """Whether the chat goes on only after `signed_in`."""
+        return self._session.sign_in.waiting
+
+    @property
+    def can_begin_new(self) -> bool:
+        """Whether a new conversation can begin here: this one is over and can only be read."""
+        return self._session.renewing.possible
 
     @property
     def can_load_history(self) -> bool:
@@ -114,6 +145,38 @@ class Wishes(ABC):
         """Read earlier messages. Raises WishError."""
         with self._wish() as now:
             self._session.load_history(now)
+
+    def step_up(self, sign_in: SignIn, renew: Renew | None = None) -> None:
+        """Turn a guest's chat into that of a signed-in customer; `renew` renews the sign-in. Raises WishError."""
+        with self._wish() as now:
+            self._session.step_up(sign_in, now)
+            self._renew = renew or self._renew
+
+    def signed_in(self, sign_in: SignIn, renew: Renew | None = None) -> None:
+        """Go on with a fresh sign-in, as SignInNeeded asks for it; `renew` renews it. Raises WishError."""
+        with self._wish() as now:
+            self._session.signed_in(sign_in, now)
+            self._renew = renew or self._renew
+
+    def log_out(self) -> None:
+        """Log the signed-in customer out, which closes the chat. Raises WishError."""
+        with self._wish() as now:
+            self._session.log_out(now)
+
+    def new_chat(self) -> None:
+        """Begin a new conversation where this one can only be read. Raises WishError."""
+        with self._wish() as now:
+            self._session.new_chat(now)
+
+    def retry_now(self) -> bool:
+        """Try a broken connection again without waiting any longer; whether that is done."""
+        with self._wish() as now:
+            return self._session.retry_now(now)
+
+    def suspect(self) -> None:
+        """The connection may be dead without a sign, as after sleep: have it checked."""
+        with self._wish() as now:
+            self._session.suspect(now)
 
     def leave(self) -> None:
         """Close the chat; the iteration goes on to its end."""

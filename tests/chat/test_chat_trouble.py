@@ -17,12 +17,14 @@ from gcdesk.errors import (
     ConnectionRateError,
     DeploymentInactiveError,
     DeploymentUnreadableError,
+    FrameTooLargeError,
     HandshakeRefusedError,
     UnreachableError,
 )
 from gcdesk.guest.events import (
     DeploymentUnread,
     Ended,
+    ErrorRaised,
     FrameReceived,
     MessageAdded,
     Oddity,
@@ -232,18 +234,36 @@ async def test_frames_of_every_kind_arrive_as_they_are() -> None:
         assert watch.chat.state is State.CONFIGURED
 
 
-async def test_a_frame_over_one_mebibyte_breaks_the_connection() -> None:
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_frame_over_one_mebibyte_is_named_and_the_chat_goes_on(times: int) -> None:
     async def huge(socket: ServerConnection, service: Service) -> None:
-        await socket.send(session_response(json.loads(await socket.recv())))
+        if len(service.connections) > times:
+            await friendly(socket, service)
+            return
+        new = len(service.connections) == 1
+        await socket.send(session_response(json.loads(await socket.recv()), new=new))
         await socket.send("x" * (1024 * 1024 + 1))
 
-    async with (
-        guest_service(huge) as service,
-        watched(service.target, ChatOptions(reconnect=False, limits=QUICK)) as watch,
-    ):
-        error = (await watch.ended()).error
-        assert type(error) is ConnectionLostError
-        assert error.title == "The service sent a frame that is too large to be one of a chat."
+    async with guest_service(huge) as service, watched(service.target, OPTIONS) as watch:
+        await watch.until(ErrorRaised, lambda event: type(event.error) is FrameTooLargeError)
+        watch.chat.say("still there")
+        await watch.reply("You said still there")
+        assert [event.error.code for event in watch.all(ErrorRaised)] == [1009] * times
+        assert [code for code, _ in [await service.close_frame() for _ in range(times)]] == [1009] * times
+
+
+async def test_a_frame_over_one_mebibyte_that_comes_again_and_again_ends_the_chat() -> None:
+    async def huge(socket: ServerConnection, service: Service) -> None:
+        new = len(service.connections) == 1
+        await socket.send(session_response(json.loads(await socket.recv()), new=new))
+        await socket.send(
+            structured(f"{len(service.connections)}", "A message gives the budget back", "Outbound")
+        )
+        await socket.send("x" * (1024 * 1024 + 1))
+
+    async with guest_service(huge) as service, watched(service.target, OPTIONS) as watch:
+        assert type((await watch.ended()).error) is FrameTooLargeError
+        assert len(service.connections) == 3
 
 
 async def test_nothing_is_dropped_and_nothing_is_read_ahead_without_bounds() -> None:
