@@ -30,10 +30,10 @@ def safe_name(name: str) -> str:
     """
     seen = "".join(sign for sign in name if unicodedata.category(sign) not in _UNSEEN)
     plain = _trimmed(unicodedata.normalize("NFC", seen).translate(_SEPARATORS))
-    short = _trimmed(_shortened(plain)) or NAMELESS
     # Windows takes what stands before the first dot for a device, whatever follows.
-    device = short.partition(".")[0].rstrip(" ").upper()
-    return f"_{short}" if device in _DEVICES else short
+    if plain.partition(".")[0].rstrip(" ").upper() in _DEVICES:
+        plain = f"_{plain}"
+    return _trimmed(_shortened(plain)) or NAMELESS
 
 
 def numbered(name: str, number: int) -> str:
