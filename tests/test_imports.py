@@ -36,7 +36,7 @@ OURS = {
 OUTSIDE = {
     "simulator": {"aiohttp"},
     "guest": {"msgspec"},
-    "chat": {"aiohttp", "h11", "msgspec", "truststore", "websockets"},
+    "chat": {"aiohttp", "cryptography", "h11", "msgspec", "truststore", "websockets"},
     "desk": {"keyring", "platformdirs"},
     "ui": {"PySide6", "markdown_it", "qasync"},
     "cli": {"click"},

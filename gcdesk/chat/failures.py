@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 from websockets.exceptions import (
     ConnectionClosed,
@@ -39,6 +40,9 @@ from gcdesk.errors import (
 )
 from gcdesk.guest.masking import mask_text
 
+if TYPE_CHECKING:
+    from gcdesk.chat.presented import Presented
+
 _DETAIL_LENGTH = 300
 _LONGEST_WAIT = 24 * 3600.0
 
@@ -56,6 +60,10 @@ _OTHER_HOST = frozenset({62, 64, 0x800B010F, -67602})
 _UNKNOWN_ISSUER = frozenset({2, 18, 19, 20, 21, 0x800B0109, 0x800B010A, -67843})
 
 _NETWORK_SIGN_IN = 511
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "UNKNOWN_PROTOCOL"})
 
 _SILENT_NETWORK = frozenset({errno.ETIMEDOUT})
@@ -70,7 +78,9 @@ def plain_detail(text: object) -> str:
     return masked if len(masked) <= _DETAIL_LENGTH else masked[: _DETAIL_LENGTH - 1] + "…"
 
 
-def connect_error(error: Exception, host: str, doing: str, seconds: float) -> ConnectError:
+def connect_error(
+    error: Exception, host: str, doing: str, seconds: float, presented: Presented | None = None
+) -> ConnectError:
     """Name what kept a connection from opening.
 
     Args:
@@ -78,6 +88,7 @@ def connect_error(error: Exception, host: str, doing: str, seconds: float) -> Co
         host: The host as people read it.
         doing: What was under way, as in "looking up the name".
         seconds: The time limit that applied, for an error that is about time.
+        presented: The certificate that was refused, as far as it is known.
     """
     # websockets wraps a redirect that it cannot follow.
     for refusal in (error, error.__cause__, error.__context__):
@@ -89,15 +100,15 @@ def connect_error(error: Exception, host: str, doing: str, seconds: float) -> Co
         return OpenTimeoutError(
             f"{host} did not answer within {seconds:g} seconds.", detail=f"Timed out while {doing}."
         )
-    return _os_error(error, host)
+    return _os_error(error, host, presented)
 
 
-def _os_error(error: Exception, host: str) -> ConnectError:
+def _os_error(error: Exception, host: str, presented: Presented | None) -> ConnectError:
     detail = plain_detail(error)
     if isinstance(error, socket.gaierror | UnicodeError):
         return NameNotFoundError(f"The host name {host} could not be found.", detail=detail)
     if isinstance(error, ssl.SSLError):
-        return tls_error(error, host)
+        return tls_error(error, host, presented)
     number = getattr(error, "errno", None)
     if number in _SILENT_NETWORK:
         return OpenTimeoutError(f"{host} did not answer in time.", detail=detail)
@@ -112,8 +123,8 @@ def _os_error(error: Exception, host: str) -> ConnectError:
     return ConnectError(detail=plain_detail(f"{type(error).__name__}: {error}"))
 
 
-def tls_error(error: ssl.SSLError, host: str) -> TlsError:
-    """Say what is wrong with a certificate or with TLS itself."""
+def tls_error(error: ssl.SSLError, host: str, presented: Presented | None = None) -> TlsError:
+    """Say what is wrong with a certificate, `presented` if it is known, or with TLS itself."""
     # Errors that OpenSSL did not raise itself lack its attributes.
     if not isinstance(error, ssl.SSLCertVerificationError):
         detail = plain_detail(error)
@@ -127,11 +138,7 @@ def tls_error(error: ssl.SSLError, host: str) -> TlsError:
     code = getattr(error, "verify_code", None)
     detail = plain_detail(getattr(error, "verify_message", None) or error)
     if code in _NOT_VALID_NOW:
-        return TlsError(
-            f"The certificate of {host} is not valid at this date.",
-            "Check this computer's clock; if it is right, the server's certificate has to be renewed.",
-            detail=detail,
-        )
+        return _not_valid_now(host, detail, presented)
     if code in _OTHER_HOST:
         return TlsError(
             f"The certificate that {host} shows belongs to another host.",
@@ -139,12 +146,50 @@ def tls_error(error: ssl.SSLError, host: str) -> TlsError:
             detail=detail,
         )
     if code in _UNKNOWN_ISSUER:
+        return _unknown_issuer(host, detail, presented)
+    return TlsError(f"The certificate of {host} could not be verified.", detail=detail)
+
+
+def _not_valid_now(host: str, detail: str, presented: Presented | None) -> TlsError:
+    now = datetime.now(UTC)
+    title = f"The certificate of {host} is not valid at this date."
+    hint = "Check this computer's clock; if it is right, the server's certificate has to be renewed."
+    if presented is not None:
+        title = (
+            f"The certificate of {host} is valid from {_day(presented.valid_from)} to "
+            f"{_day(presented.valid_until)}, but this computer's clock says {_day(now)}."
+        )
+    # Only a refused certificate is worth the look at the file's date.
+    from gcdesk.chat.presented import clock_is_behind
+
+    if clock_is_behind(now):
+        hint = "Set this computer's clock: it tells a time before gcdesk was installed."
+    return TlsError(title, hint, detail=detail)
+
+
+def _unknown_issuer(host: str, detail: str, presented: Presented | None) -> TlsError:
+    if presented is None:
         return TlsError(
             f"Nobody this computer trusts has signed the certificate of {host}.",
             "If a company proxy signs connections, add its certificate to the system's trust store.",
             detail=detail,
         )
-    return TlsError(f"The certificate of {host} could not be verified.", detail=detail)
+    if presented.signed_itself:
+        return TlsError(
+            f"The certificate of {host} is signed by nobody but itself, {presented.issuer}.",
+            "Check the endpoint; if it is a test server of yours, add its certificate to the system's trust store.",
+            detail=detail,
+        )
+    return TlsError(
+        f"The certificate of {host} is signed by {presented.issuer}, which this computer does not trust.",
+        "If that is your company's proxy, add its certificate to the system's trust store; "
+        "if you do not know it, do not go on.",
+        detail=detail,
+    )
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def refused_handshake(error: InvalidStatus) -> ConnectError:

@@ -19,7 +19,7 @@ from websockets.typing import Origin
 import gcdesk
 from gcdesk.chat.failures import connect_error
 from gcdesk.chat.proxies import FindProxy, Proxy, proxy_for, system_proxy
-from gcdesk.chat.tcp import connect_tcp, resolve
+from gcdesk.chat.tcp import connect_tcp, released, resolve
 from gcdesk.chat.tls import client_context, tls_version
 from gcdesk.chat.tunnel import connect_through
 from gcdesk.errors import ConnectError
@@ -37,7 +37,7 @@ USER_AGENT = (
 _websocket_log = logging.getLogger("gcdesk.websocket")
 _websocket_log.setLevel(logging.INFO)
 
-_TURNS_TO_RELEASE = 20
+_LOOK = 5.0
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class OpenStream:
     async def abort(self) -> None:
         """Close it without waiting for the other side."""
         self.writer.transport.abort()
-        await _released(self.raw)
+        await released(self.raw)
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Opener:
             async with asyncio.timeout(limits.open_timeout):
                 return await self._websocket(url, origin, limits, place, attempt)
         except (OSError, ValueError, WebSocketException) as error:
-            raise connect_error(error, place.display, attempt.doing, limits.open_timeout) from error
+            raise await self._named(error, place, attempt, limits.open_timeout) from error
 
     async def open_stream(self, url: str, seconds: float) -> OpenStream:
         """Open a stream to the host of an HTTP address; the caller aborts it. Raises like `open_websocket`."""
@@ -144,7 +144,7 @@ class Opener:
             async with asyncio.timeout(seconds):
                 return await self._stream(place, attempt)
         except (OSError, ValueError) as error:
-            raise connect_error(error, place.display, attempt.doing, seconds) from error
+            raise await self._named(error, place, attempt, seconds) from error
 
     async def open_socket(self, url: str, seconds: float) -> OpenSocket:
         """Reach the host of an HTTP address; the caller secures and closes it. Raises like `open_websocket`."""
@@ -188,7 +188,7 @@ class Opener:
         try:
             connection = await dial
         except BaseException:
-            await _released(raw)
+            await released(raw)
             raise
         carrier = connection.transport.get_extra_info("ssl_object")
         return OpenWebSocket(connection, tls_version(carrier), proxy.label if proxy else "")
@@ -203,7 +203,7 @@ class Opener:
                 server_hostname=place.host if place.tls else None,
             )
         except BaseException:
-            await _released(raw)
+            await released(raw)
             raise
         return OpenStream(reader, writer, raw)
 
@@ -216,6 +216,19 @@ class Opener:
             return await connect_tcp(addresses), None
         attempt.doing = f"waiting for the {proxy.label}"
         return await connect_through(proxy, place.host, place.port, USER_AGENT), proxy
+
+    async def _named(self, error: Exception, place: Place, attempt: _Attempt, seconds: float) -> ConnectError:
+        """The named error; of a certificate that is not trusted it says who signed it."""
+        presented = None
+        if isinstance(error, ssl.SSLCertVerificationError):
+            # Only a refused certificate needs it.
+            from gcdesk.chat.presented import presented_certificate
+
+            with contextlib.suppress(OSError, ValueError, ConnectError):
+                async with asyncio.timeout(min(seconds, _LOOK)):
+                    raw, _ = await self._reach(place, _Attempt())
+                presented = await presented_certificate(raw, place.host, min(seconds, _LOOK))
+        return connect_error(error, place.display, attempt.doing, seconds, presented)
 
     def _tls_context(self) -> ssl.SSLContext:
         if self._context is None:
@@ -240,12 +253,3 @@ class _Dial(connect):
         connection = await super().open_tcp_connection()
         self._attempt.doing = "opening the WebSocket"
         return connection
-
-
-async def _released(raw: socket.socket) -> None:
-    """Wait until the aborted transport has let go of its socket, which takes it a turn or two of the loop."""
-    for _ in range(_TURNS_TO_RELEASE):
-        if raw.fileno() == -1:
-            return
-        await asyncio.sleep(0)
-    raw.close()

@@ -15,6 +15,8 @@ from gcdesk.chat.off_loop import off_loop
 STAGGER = 0.25
 """Seconds after which the next address is tried beside the one that does not answer (RFC 8305, section 5)."""
 
+_TURNS_TO_RELEASE = 20
+
 Address = tuple[socket.AddressFamily, Any]
 """The family and what `socket.connect` takes for it."""
 
@@ -100,6 +102,15 @@ async def _connect(address: Address) -> socket.socket:
         made.close()
         raise
     return made
+
+
+async def released(raw: socket.socket) -> None:
+    """Wait until the aborted transport has let go of its socket, which takes it a turn or two of the loop."""
+    for _ in range(_TURNS_TO_RELEASE):
+        if raw.fileno() == -1:
+            return
+        await asyncio.sleep(0)
+    raw.close()
 
 
 def _literal(host: str, port: int) -> Address | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+import trustme
 
 from gcdesk.chat.opener import APPLICATION, USER_AGENT, Opener, OpenWebSocket, Place
 from gcdesk.errors import (
@@ -32,6 +35,7 @@ from gcdesk.errors import (
 )
 from gcdesk.guest.limits import Limits
 from tests.chat.conftest import ServerContext
+from tests.chat.proxy_servers import Passed, http_proxy
 from tests.chat.servers import (
     DEPLOYMENT_ID,
     Behave,
@@ -241,11 +245,52 @@ async def test_a_trusted_certificate(trusted: object, server_context: ServerCont
 
 
 @pytest.mark.expected_logs
-async def test_an_untrusted_certificate(server_context: ServerContext) -> None:
-    async with guest_service(context=server_context("127.0.0.1")) as service:
+async def test_an_untrusted_certificate_is_named_by_who_signed_it() -> None:
+    company = trustme.CA(organization_name="Acme Ltd", organization_unit_name="Acme Proxy CA")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    company.issue_cert("127.0.0.1").configure_cert(context)
+    async with guest_service(context=context) as service:
         error = await failure(service.url)
+        assert service.requests == [], "nothing is sent to who is not trusted"
     assert type(error) is TlsError
-    assert error.title.startswith("Nobody this computer trusts has signed the certificate of 127.0.0.1:")
+    place = service.url.removeprefix("wss://").removesuffix("/v1")
+    assert (
+        error.title
+        == f"The certificate of {place} is signed by Acme Ltd, which this computer does not trust."
+    )
+    assert "trust store" in error.hint
+
+
+@pytest.mark.expected_logs
+async def test_the_look_at_an_untrusted_certificate_sends_nothing(server_context: ServerContext) -> None:
+    heard: asyncio.Queue[bytes] = asyncio.Queue()
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        data = b""
+        with suppress(ConnectionError, ssl.SSLError):
+            data = await reader.read()
+        heard.put_nowait(data)
+
+    async with bare_server(listen, server_context("127.0.0.1")) as port:
+        error = await failure(f"wss://127.0.0.1:{port}/v1")
+        assert await asyncio.wait_for(heard.get(), 10) == b""
+    assert "is signed by" in error.title
+
+
+@pytest.mark.expected_logs
+async def test_an_intercepting_company_proxy_is_named_behind_a_proxy_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    company = trustme.CA(organization_name="Acme Proxy CA")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    company.issue_cert("service.test").configure_cert(context)
+    async with guest_service(context=context) as service:
+        passed = Passed(Place.of(service.url).port)
+        async with bare_server(http_proxy(passed)) as port:
+            monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+            error = await failure("wss://service.test/v1")
+    assert "is signed by Acme Proxy CA, which" in error.title
+    assert passed.places == [("service.test", 443)] * 2
 
 
 @pytest.mark.expected_logs
@@ -257,11 +302,28 @@ async def test_the_certificate_of_another_host(trusted: object, server_context: 
 
 
 @pytest.mark.expected_logs
-async def test_a_certificate_out_of_date(trusted: object, server_context: ServerContext) -> None:
-    past = datetime(2001, 1, 1, tzinfo=UTC)
+async def test_a_certificate_out_of_date_is_named_with_its_dates_and_the_clock(
+    trusted: object, server_context: ServerContext
+) -> None:
+    past = datetime(2001, 1, 2, tzinfo=UTC)
     async with guest_service(context=server_context("127.0.0.1", not_after=past)) as service:
         error = await failure(service.url)
     assert type(error) is TlsError
+    assert "to 2 January 2001, but this computer's clock says" in error.title
+    assert f"{datetime.now(UTC).year}." in error.title
+    assert "clock" in error.hint
+
+
+@pytest.mark.expected_logs
+async def test_a_certificate_that_is_not_valid_yet_blames_the_clock(
+    trusted: object, server_context: ServerContext
+) -> None:
+    context = server_context(
+        "127.0.0.1", not_before=datetime(2999, 1, 1, tzinfo=UTC), not_after=datetime(2999, 2, 1, tzinfo=UTC)
+    )
+    async with guest_service(context=context) as service:
+        error = await failure(service.url)
+    assert "is valid from 1 January 2999 to 1 February 2999" in error.title
     assert "clock" in error.hint
 
 
