@@ -21,7 +21,6 @@ class AboutDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About gcdesk"))
         title = QLabel(f"gcdesk {__version__}", self)
         set_role(title, "title")

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from PySide6.QtCore import QObject, Signal
 
 from gcdesk.errors import GcdeskError, WishError
+from gcdesk.ui.files_bridge import FilesBridge
 
 if TYPE_CHECKING:
     from gcdesk.guest.events import Event
     from gcdesk.guest.replies import Reply
+    from gcdesk.guest.upload import OutgoingFile
 
 _log = logging.getLogger(__name__)
 
@@ -44,8 +46,23 @@ class OpenChat(Protocol):
     def __aiter__(self) -> AsyncIterator[Event]:
         """Everything that happens, until the Ended event."""
 
-    def say(self, text: str) -> str:
-        """Send a text and return the message's key."""
+    def say(self, text: str, *, attachment: str = "") -> str:
+        """Send a text, with a file that was attached, and return the message's key."""
+
+    def attach(self, file: OutgoingFile) -> str:
+        """Begin to upload a file and return its attachment ID."""
+
+    def attach_again(self, attachment_id: str) -> None:
+        """Upload a failed file once more."""
+
+    def detach(self, attachment_id: str) -> None:
+        """Take a file back that is not sent yet."""
+
+    async def fresh_link(self, attachment_id: str) -> str:
+        """A fresh link to a received file."""
+
+    def retry_now(self) -> bool:
+        """Try a broken connection again without waiting any longer."""
 
     def reply(self, reply: Reply) -> str:
         """Answer a button, card, date, list or form and return the message's key."""
@@ -74,6 +91,12 @@ class OpenChat(Protocol):
     def leave(self) -> None:
         """Close the connection; the conversation stays open for the agent."""
 
+    def load_history(self) -> None:
+        """Read earlier messages."""
+
+    def new_chat(self) -> None:
+        """Begin a new conversation in a session that can only be read."""
+
 
 class ChatBridge(QObject):
     """One chat, from the first click to its end.
@@ -101,6 +124,7 @@ class ChatBridge(QObject):
         self._prepare = prepare
         self._task: asyncio.Task[None] | None = None
         self._chat: OpenChat | None = None
+        self.files = FilesBridge(spawn, self._open, parent=self)
 
     @property
     def running(self) -> bool:
@@ -124,9 +148,25 @@ class ChatBridge(QObject):
         else:
             self.cancel()
 
-    def say(self, text: str) -> str:
-        """Send a text as the customer; returns the message's key. Raises WishError or MessageInputError."""
-        return self._open().say(text)
+    def say(self, text: str, attachment: str = "") -> str:
+        """Send a text as the customer, with a file that was attached; returns the message's key.
+
+        Raises WishError or MessageInputError.
+        """
+        return self._open().say(text, attachment=attachment)
+
+    def attach_again(self, attachment_id: str) -> None:
+        """Upload a failed file once more. Raises WishError or FileInputError."""
+        self._open().attach_again(attachment_id)
+
+    def detach(self, attachment_id: str) -> None:
+        """Take a file back that is not sent yet. Raises WishError."""
+        self._open().detach(attachment_id)
+
+    def retry_now(self) -> None:
+        """Try a broken connection again without waiting any longer, where that is possible."""
+        if self._chat is not None:
+            self._chat.retry_now()
 
     def reply(self, reply: Reply) -> str:
         """Send an answer; returns the message's key. Raises WishError."""
@@ -161,6 +201,14 @@ class ChatBridge(QObject):
     def withdraw(self, key: str) -> None:
         """Take a waiting message back. Raises WishError."""
         self._open().withdraw(key)
+
+    def load_history(self) -> None:
+        """Read earlier messages; HistoryChanged tells how far it has come. Raises WishError."""
+        self._open().load_history()
+
+    def new_chat(self) -> None:
+        """Begin a new conversation in a session that can only be read. Raises WishError."""
+        self._open().new_chat()
 
     def _open(self) -> OpenChat:
         if self._chat is None:

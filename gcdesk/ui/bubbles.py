@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -42,6 +42,7 @@ _PADDING: Final = 14
 _PADDING_Y: Final = 11
 _ABOVE: Final = 3 * GRID
 _ABOVE_CONTINUED: Final = GRID
+_LONG_WAIT_MS: Final = 700
 
 
 def clock_time(moment: datetime) -> str:
@@ -134,6 +135,10 @@ class MessageRow(Part):
             part.setParent(self)
         self._failure: PlainText | None = None
         self._again: QPushButton | None = None
+        self._take_back: QPushButton | None = None
+        # Most messages wait for a moment only, and a button that flashes up helps nobody.
+        self._waits_long = QTimer(self, singleShot=True, interval=_LONG_WAIT_MS)
+        self._waits_long.timeout.connect(self._offer_take_back)
         # Reached with the arrow keys from its neighbours, so that the tab key leads to controls only.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.show_message(message)
@@ -166,8 +171,22 @@ class MessageRow(Part):
             self._failure.setVisible(failed)
             self._again.setVisible(failed)
             self._again.setEnabled(failed)
+        if message.delivery is Delivery.QUEUED:
+            self._waits_long.start()
+        else:
+            self._waits_long.stop()
+            if self._take_back is not None:
+                self._take_back.hide()
         self.setAccessibleName(self._read_out())
         self.update()
+
+    def _offer_take_back(self) -> None:
+        if self._take_back is None:
+            self._take_back = QPushButton(translate("Transcript", "Do not send"), self)
+            self._take_back.setAccessibleName(translate("Transcript", "Do not send this message"))
+            self._take_back.clicked.connect(lambda: self._hub.withdraw_requested.emit(self.message.key))
+        self._take_back.show()
+        self._hub.resized.emit(self)
 
     def _read_out(self) -> str:
         message = self.message
@@ -226,6 +245,12 @@ class MessageRow(Part):
         return self._bubble.bottom() + 1
 
     def _place_failure(self, y: int, width: int, room: int) -> int:
+        if self._take_back is not None and not self._take_back.isHidden():
+            size = self._take_back.sizeHint()
+            self._take_back.setGeometry(
+                self._left(width, size.width()), y + GRID, size.width(), size.height()
+            )
+            return y + GRID + size.height()
         if self._failure is None or self._again is None or self._failure.isHidden():
             return y
         size = self._failure.fit(room)

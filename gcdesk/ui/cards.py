@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gcdesk.guest.content import Card, CardAction
@@ -17,13 +17,15 @@ from gcdesk.ui import style
 from gcdesk.ui.link_strip import LinkStrip, host_of
 from gcdesk.ui.panel import PANEL_MARGIN, heading, paint_panel, quiet, small
 from gcdesk.ui.parts import ChoiceButton, Flow, Hub, Part, Pick
+from gcdesk.ui.picture_view import PictureView, paint_place
+from gcdesk.ui.pictures import PictureWish
 from gcdesk.ui.plain_text import address, plain_tooltip
-from gcdesk.ui.tokens import CORNER, GRID
+from gcdesk.ui.tokens import GRID
 
 translate = QCoreApplication.translate
 
 CARD_WIDTH: Final = 190
-_PICTURE_HEIGHT: Final = 64
+_PICTURE_HEIGHT: Final = 96
 _LINK: Final = "link"
 
 
@@ -32,7 +34,7 @@ def _is_link(action: CardAction) -> bool:
 
 
 class CardView(Part):
-    """One card. Its picture is not fetched; the place for it says where it lies."""
+    """One card. Its picture is fetched only where that is wished for."""
 
     def __init__(
         self, card: Card, place: str, message: Message, hub: Hub, pick: Pick | None, parent: QWidget
@@ -40,16 +42,7 @@ class CardView(Part):
         super().__init__(parent)
         self._message = message
         self._hub = hub
-        picture = card.image or card.video
-        self._picture = small(host_of(picture), self) if picture else None
-        if self._picture is not None:
-            self._picture.setToolTip(plain_tooltip(address(picture)))
-            words = (
-                translate("Content", "Picture at {address}, not loaded")
-                if card.image
-                else translate("Content", "Video at {address}, not loaded")
-            )
-            self._picture.setAccessibleName(words.format(address=address(picture)))
+        self._picture = self._make_picture(card)
         self._title = heading(card.title, self)
         self._description = quiet(card.description, self) if card.description else None
         self._strip = LinkStrip(hub, self)
@@ -59,6 +52,17 @@ class CardView(Part):
         for index, action in enumerate(self._all_actions(card)):
             self._add_button(action, f"{place}.{index}", pick)
         self.setAccessibleName(card.title)
+
+    def _make_picture(self, card: Card) -> Part | None:
+        if card.image:
+            where = translate("Content", "Picture at {address}").format(address=address(card.image))
+            ratio = self.devicePixelRatioF()
+            wish = PictureWish(card.image, round(CARD_WIDTH * ratio), round(_PICTURE_HEIGHT * 2 * ratio))
+            return PictureView(wish, host_of(card.image), where, self._hub, self, cover=_PICTURE_HEIGHT)
+        if card.video:
+            where = translate("Content", "Video at {address}, not loaded")
+            return _VideoPlace(host_of(card.video), where.format(address=address(card.video)), self)
+        return None
 
     def _all_actions(self, card: Card) -> list[CardAction]:
         actions = list(card.actions)
@@ -103,11 +107,9 @@ class CardView(Part):
         inner = width - 2 * PANEL_MARGIN
         y = PANEL_MARGIN
         if self._picture is not None:
-            size = self._picture.fit(inner)
-            self._picture.setGeometry(
-                PANEL_MARGIN, _PICTURE_HEIGHT - size.height() - GRID, inner, size.height()
-            )
-            y = _PICTURE_HEIGHT + PANEL_MARGIN - 2
+            size = self._picture.fit(width - 2)
+            self._picture.setGeometry(1, 1, width - 2, size.height())
+            y = size.height() + PANEL_MARGIN - 2
         for text in (self._title, self._description):
             if text is not None:
                 size = text.fit(inner)
@@ -140,26 +142,34 @@ class CardView(Part):
         look = style.tokens()
         with QPainter(self) as painter:
             paint_panel(painter, QRectF(self.rect()))
-            if self._picture is not None:
-                self._paint_picture(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.setPen(QColor(look.line))
             for button in self._buttons:
                 y = button.y() - 3
                 painter.drawLine(1, y, self.width() - 2, y)
 
-    def _paint_picture(self, painter: QPainter) -> None:
-        look = style.tokens()
-        area = QRectF(1, 1, self.width() - 2, _PICTURE_HEIGHT)
-        shape = QPainterPath()
-        shape.addRoundedRect(area.adjusted(0, 0, 0, CORNER), CORNER - 1, CORNER - 1)
-        shade = QLinearGradient(area.topLeft(), area.bottomRight())
-        shade.setColorAt(0, QColor(look.ring))
-        shade.setColorAt(1, QColor(look.hover))
-        painter.save()
-        painter.setClipRect(QRect(1, 1, self.width() - 2, _PICTURE_HEIGHT))
-        painter.fillPath(shape, shade)
-        painter.restore()
+
+class _VideoPlace(Part):
+    """Where a video would be: it is not fetched, and says where it lies."""
+
+    def __init__(self, host: str, describe: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._says = small(host, self)
+        self._says.setToolTip(plain_tooltip(describe))
+        self._says.setAccessibleName(describe)
+
+    def fit(self, width: int) -> QSize:
+        """The words at the foot of a picture's room."""
+        size = self._says.fit(width - 2 * PANEL_MARGIN)
+        self._says.setGeometry(
+            PANEL_MARGIN, _PICTURE_HEIGHT - size.height() - GRID, size.width(), size.height()
+        )
+        return QSize(width, _PICTURE_HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground."""
+        with QPainter(self) as painter:
+            paint_place(painter, self.rect())
 
 
 class CardFlow(Flow):

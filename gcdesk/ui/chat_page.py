@@ -5,79 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gcdesk.errors import GcdeskError
 from gcdesk.guest import events
-from gcdesk.guest.content import Attachment
 from gcdesk.guest.events import Event
 from gcdesk.guest.replies import Reply
 from gcdesk.ui.addresses import destination
+from gcdesk.ui.banner import ChatBanner
+from gcdesk.ui.chat_files import ChatFiles
+from gcdesk.ui.chat_header import ChatHeader
 from gcdesk.ui.composer import Composer
-from gcdesk.ui.elided import ElidedLabel
+from gcdesk.ui.composer_input import local_files
+from gcdesk.ui.folders import Folders
 from gcdesk.ui.hairline import hairline
 from gcdesk.ui.live_chat import LiveChat
 from gcdesk.ui.notes import typing_words
 from gcdesk.ui.style import set_role
-from gcdesk.ui.tokens import GRID
 from gcdesk.ui.transcript import Transcript
 
 translate = QCoreApplication.translate
-
-
-class ChatHeader(QFrame):
-    """Whose chat it is, where it stands, and how to end it."""
-
-    def __init__(self, end: QMenu, more: QMenu, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        set_role(self, "bar")
-        self._name = ElidedLabel(self)
-        set_role(self._name, "title")
-        self._pill = QLabel(self)
-        self._pill.setTextFormat(Qt.TextFormat.PlainText)
-        self._presence = ElidedLabel(self)
-        set_role(self._presence, "label")
-        self._presence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._end = QPushButton(self.tr("End chat"), self)
-        self._end.setObjectName("endChat")
-        set_role(self._end, "plain")
-        self._end.clicked.connect(lambda: end.popup(self._end.mapToGlobal(self._end.rect().bottomLeft())))
-        self._more = QPushButton("\N{MIDLINE HORIZONTAL ELLIPSIS}", self)
-        self._more.setObjectName("moreAboutChat")
-        self._more.setAccessibleName(self.tr("More about this chat"))
-        set_role(self._more, "plain")
-        self._more.clicked.connect(lambda: more.popup(self._more.mapToGlobal(self._more.rect().bottomLeft())))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4 * GRID + 2, 2 * GRID, 3 * GRID, 2 * GRID)
-        row.setSpacing(2 * GRID + 2)
-        row.addWidget(self._name)
-        row.addWidget(self._pill)
-        row.addWidget(self._presence, 1)
-        row.addWidget(self._end)
-        row.addWidget(self._more)
-
-    def show_chat(self, chat: LiveChat) -> None:
-        """Show a chat as it stands."""
-        words, role = chat.pill
-        self._name.set_text(chat.crm_id)
-        self._pill.setText(words)
-        set_role(self._pill, role)
-        self._presence.set_text(
-            " \N{MIDDLE DOT} ".join(part for part in (chat.item.name, chat.presence) if part)
-        )
-        self._end.setEnabled(chat.look.can_end)
-        self.setAccessibleName(f"{chat.crm_id}, {words}")
 
 
 class ChatPage(QFrame):
@@ -86,22 +35,39 @@ class ChatPage(QFrame):
     What a press here could not do is told by a quiet line of the transcript.
     """
 
-    def __init__(self, chat: LiveChat, end: QMenu, more: QMenu, parent: QWidget | None = None) -> None:
+    start_again_requested = Signal()
+    """The same customer wants a fresh session."""
+
+    sign_in_requested = Signal()
+    """The customer wants to sign in."""
+
+    def __init__(
+        self,
+        chat: LiveChat,
+        header: ChatHeader,
+        folders: Folders,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         set_role(self, "canvas")
         self.chat = chat
-        self._header = ChatHeader(end, more, self)
+        self.header = header
         self.transcript = Transcript(self)
+        self.banner = ChatBanner(self)
         self.composer = Composer(self)
+        self.files = ChatFiles(self, chat.bridge, self.composer, self.transcript.hub, folders, self._try)
+        self.setAcceptDrops(True)
+        self._raw = False
         self._typing_ends = QTimer(self, singleShot=True)
         self._typing_ends.timeout.connect(lambda: self.transcript.set_typing(""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part, stretch in (
-            (self._header, 0),
+            (self.header, 0),
             (hairline(self), 0),
             (self.transcript, 1),
+            (self.banner, 0),
             (hairline(self), 0),
         ):
             column.addWidget(part, stretch)
@@ -121,6 +87,36 @@ class ChatPage(QFrame):
         """End the conversation."""
         self._try(self.chat.bridge.clear)
 
+    def attach(self) -> None:
+        """Let the person choose files to send."""
+        if self.chat.can_attach:
+            self.files.choose()
+
+    def load_earlier(self) -> None:
+        """Read earlier messages."""
+        if self.chat.can_load_earlier:
+            self._try(self.chat.bridge.load_history)
+
+    def new_conversation(self) -> None:
+        """Begin a new conversation in this session."""
+        if self._try(self.chat.begin_new_conversation):
+            self.composer.focus_input()
+
+    @property
+    def has_markdown(self) -> bool:
+        """Whether the deployment has Markdown on."""
+        return self.chat.deployment is not None and self.chat.deployment.markdown
+
+    @property
+    def shows_raw(self) -> bool:
+        """Whether Markdown is shown as it was written."""
+        return self._raw
+
+    def show_raw(self, raw: bool) -> None:
+        """Show Markdown as it was written, or drawn."""
+        self._raw = raw
+        self.transcript.set_markdown(self.has_markdown and not raw)
+
     def _connect(self) -> None:
         chat, bridge = self.chat, self.chat.bridge
         chat.happened.connect(self._take)
@@ -130,19 +126,45 @@ class ChatPage(QFrame):
         self.composer.typing.connect(bridge.typing)
         self.transcript.reply_chosen.connect(self._reply)
         self.transcript.resend_requested.connect(lambda key: self._try(lambda: bridge.resend(key)))
+        self.transcript.withdraw_requested.connect(lambda key: self._try(lambda: bridge.withdraw(key)))
+        self.transcript.earlier_requested.connect(self.load_earlier)
+        self.banner.new_chat_requested.connect(self.new_conversation)
+        self.banner.start_again_requested.connect(self.start_again_requested)
+        self.banner.sign_in_requested.connect(self.sign_in_requested)
         self.transcript.link_activated.connect(_open_address)
-        self.transcript.attachment_activated.connect(_open_attachment)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt: files can be dropped anywhere on the conversation."""
+        if self.chat.can_attach and local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt: files were dropped."""
+        self.files.offer(local_files(event.mimeData()))
+        event.acceptProposedAction()
 
     def _take(self, event: Event) -> None:
+        self.files.take(event)
         match event:
             case events.MessageAdded():
-                self.transcript.add_message(event.message)
+                self.transcript.add_message(event.message, event.before, earlier=event.earlier)
+            case events.MessageMoved():
+                self.transcript.move_message(event.key, event.before)
             case events.MessageChanged():
                 self.transcript.change_message(event.message)
             case events.MessageWithdrawn():
                 self.transcript.remove_message(event.message.key)
             case events.TypingChanged():
                 self._show_typing(event)
+            case events.DeploymentRead():
+                self.show_raw(self._raw)
+            case events.SessionRenewed():
+                words = translate("Transcript", "A new conversation begins here")
+                self.transcript.add_divider(words, event.reason, event.at)
+            case events.SessionConfigured() | events.HistoryChanged():
+                standing = self.chat.standing
+                if standing.earlier is not None:
+                    self.transcript.show_earlier(standing.earlier, standing.earlier_reason)
 
     def _show_typing(self, event: events.TypingChanged) -> None:
         self.transcript.set_typing(typing_words(event.sender) if event.on else "")
@@ -154,9 +176,12 @@ class ChatPage(QFrame):
 
     def _refresh(self) -> None:
         look = self.chat.look
-        self._header.show_chat(self.chat)
+        self.header.show_chat(self.chat)
+        self.banner.show_chat(self.chat)
         # Who writes before the session is ready need not wait: the message does.
         self.composer.set_available(self.chat.can_write, look.why_not)
+        self.composer.set_attachable(self.chat.can_attach, self.chat.why_not_attach)
+        self.composer.queue.show_budget(self.chat.standing.budget)
         self.transcript.set_usable(look.can_write)
         if not self.chat.live:
             self.transcript.set_typing("")
@@ -165,11 +190,19 @@ class ChatPage(QFrame):
 
     def _send(self, text: str) -> None:
         try:
-            self.chat.say(text)
+            chips = list(self.composer.tray.chips)
+            # One file a message: the text goes with the first.
+            for chip in chips:
+                self.chat.bridge.say(text, chip.attachment_id)
+                self.composer.tray.take(chip)
+                if text:
+                    self.composer.accepted()
+                    text = ""
+            if not chips:
+                self.chat.say(text)
+                self.composer.accepted()
         except GcdeskError as error:
             self.composer.refused(str(error))
-        else:
-            self.composer.accepted()
 
     def _reply(self, reply: Reply) -> None:
         if not self._try(lambda: self.chat.bridge.reply(reply)):
@@ -188,7 +221,3 @@ def _open_address(text: str) -> None:
     found = destination(text)
     if found.opens:
         QDesktopServices.openUrl(QUrl(found.url))
-
-
-def _open_attachment(attachment: Attachment) -> None:
-    _open_address(attachment.url)

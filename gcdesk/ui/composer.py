@@ -7,13 +7,17 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gcdesk.guest.limits import Limits
 from gcdesk.ui import style
 from gcdesk.ui.amounts import grouped
 from gcdesk.ui.composer_input import ComposerInput
+from gcdesk.ui.queue_line import QueueLine
+from gcdesk.ui.recall import Recall
 from gcdesk.ui.tokens import CONTROL_HEIGHT, GRID
+from gcdesk.ui.tray import Tray
 
 translate = QCoreApplication.translate
 
@@ -52,6 +56,12 @@ class Composer(QFrame):
     typing = Signal()
     """The person is writing."""
 
+    attach_requested = Signal()
+    """The person wants to choose files."""
+
+    files_offered = Signal(object)
+    """A list of `pathlib.Path` or QImage that were pasted or dropped."""
+
     def __init__(
         self,
         parent: QWidget | None = None,
@@ -74,12 +84,24 @@ class Composer(QFrame):
         self.input.setAccessibleName(translate("Composer", "Write as the customer"))
         self.input.enter.connect(self._send)
         self.input.textChanged.connect(self._edited)
+        self.input.recall.connect(self._recall)
+        self.input.files_pasted.connect(self.files_offered)
+        self.input.picture_pasted.connect(lambda image: self.files_offered.emit([image]))
+        self._recalled = Recall()
+        self.tray = Tray(self)
+        self.tray.changed.connect(self._refresh)
+        self.attach_button = _SendButton("+", self)
+        self.attach_button.setObjectName("attach")
+        self.attach_button.setAccessibleName(translate("Composer", "Attach files"))
+        style.set_role(self.attach_button, "plain")
+        self.attach_button.clicked.connect(self.attach_requested)
         self.send_button = _SendButton(translate("Composer", "Send"), self)
         self.send_button.setToolTip(translate("Composer", "Enter sends, Shift+Enter begins a new line"))
         style.set_role(self.send_button, "primary")
         self.send_button.clicked.connect(self._send)
         self._says = self._make_label("label")
         self._count = self._make_label("small")
+        self.queue = QueueLine(self)
         self._lay_out()
         self._refresh()
 
@@ -96,18 +118,28 @@ class Composer(QFrame):
         self._count.setWordWrap(False)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID + 2)
+        row.addWidget(self.attach_button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.input, 1)
         row.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
         below = QHBoxLayout()
         below.addWidget(self._says, 1)
+        below.addWidget(self.queue, 1)
         below.addStretch()
         below.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 3 * GRID, 18, 3 * GRID)
+        column.setContentsMargins(2 * GRID, 3 * GRID, 18, 3 * GRID)
         column.setSpacing(GRID)
+        column.addWidget(self.tray)
         column.addLayout(row)
         column.addLayout(below)
         self.setFocusProxy(self.input)
+        # In the order of the eye, whatever order they were made in.
+        for before, after in (
+            (self.tray, self.attach_button),
+            (self.attach_button, self.input),
+            (self.input, self.send_button),
+        ):
+            QWidget.setTabOrder(before, after)
 
     # What the chat says
 
@@ -118,9 +150,17 @@ class Composer(QFrame):
         self._available, self._reason = available, reason
         self._refresh()
 
+    def set_attachable(self, attachable: bool, reason: str = "") -> None:
+        """Take files, or not, with the reason on the button."""
+        self.attach_button.setEnabled(attachable)
+        ways = translate("Composer", "Attach files; they can also be pasted, or dropped on the conversation")
+        self.attach_button.setToolTip(reason or ways)
+        self.attach_button.setAccessibleDescription(reason)
+
     def accepted(self) -> None:
         """The text was taken: remove it, but not what was written after it."""
         text = self.text()
+        self._recalled.add(self._asked)
         self.set_text(text.removeprefix(self._asked) if self._asked else text)
         self._asked = ""
 
@@ -151,13 +191,25 @@ class Composer(QFrame):
 
     def _send(self) -> None:
         text = self.text()
-        if not self._available or not text.strip():
+        if not self._available or not (text.strip() or self.tray.chips):
+            return
+        if any(chip.failed or not chip.attachment_id for chip in self.tray.chips):
+            self._say(
+                translate("Composer", "Try the file that failed again, or remove it, before you send."),
+                role="problem",
+            )
             return
         if self._left() < 0:
             self._say_too_long()
             return
         self._asked = text
         self.send_requested.emit(text)
+
+    def _recall(self, step: int) -> None:
+        text = self._recalled.step(step, self.text())
+        if text is not None:
+            self.set_text(text)
+            self.input.moveCursor(QTextCursor.MoveOperation.End)
 
     def _edited(self) -> None:
         self._refresh()
@@ -176,7 +228,8 @@ class Composer(QFrame):
         prompt = translate("Composer", "Write as the customer")
         self.input.setPlaceholderText(prompt if self._available else self._reason)
         self.input.setAccessibleDescription("" if self._available else self._reason)
-        self.send_button.setEnabled(self._available and bool(self.text().strip()))
+        something = bool(self.text().strip()) or bool(self.tray.chips)
+        self.send_button.setEnabled(self._available and something)
         self._show_count(left)
         if left < 0:
             self._say_too_long()

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from gcdesk.ui.tokens import CONTROL_HEIGHT, GRID
 
 MOST_LINES: Final = 6
 
+_NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
+_KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """The files of this computer that were dragged or copied; none if anything else is among them."""
+    urls = data.urls() if data.hasUrls() else []
+    return [Path(url.toLocalFile()) for url in urls] if all(url.isLocalFile() for url in urls) else []
+
 
 class ComposerInput(QPlainTextEdit):
     """One to six lines high; Enter emits `enter`, Shift and Enter begin a new line."""
 
     enter = Signal()
+
+    recall = Signal(int)
+    """Up was pressed in the first line (-1) or Down in the last (1): the person looks for an earlier text."""
+
+    files_pasted = Signal(object)
+    """A list of `pathlib.Path`: files that were pasted or dropped here."""
+
+    picture_pasted = Signal(object)
+    """A QImage that was pasted."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,12 +48,39 @@ class ComposerInput(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends; a key that is held down sends once."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() in (_NO_MODIFIER, _KEYPAD) and self._is_at_edge(step):
+            self.recall.emit(step)
+            return
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if not is_enter or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             super().keyPressEvent(event)
             return
         if not event.isAutoRepeat():
             self.enter.emit()
+
+    def _is_at_edge(self, step: int) -> bool:
+        """Whether the cursor cannot go further up (-1) or down (1)."""
+        cursor = self.textCursor()
+        return not cursor.movePosition(
+            QTextCursor.MoveOperation.Up if step < 0 else QTextCursor.MoveOperation.Down
+        )
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files and pictures are taken too."""
+        return bool(local_files(source)) or source.hasImage() or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Files and pictures become attachments; where there is text as well, the text is meant."""
+        files = local_files(source)
+        if files:
+            self.files_pasted.emit(files)
+        elif source.hasImage() and not source.hasText():
+            image = source.imageData()
+            if isinstance(image, QImage) and not image.isNull():
+                self.picture_pasted.emit(image)
+        else:
+            super().insertFromMimeData(source)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps the lines differently."""

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from gcdesk.desk import logs
 from gcdesk.guest.states import State
 from gcdesk.ui import style
+from gcdesk.ui.chat_header import ChatHeader
 from gcdesk.ui.chat_list import ChatList
 from gcdesk.ui.chat_page import ChatPage
 from gcdesk.ui.chats import Chats, MakeBridge
 from gcdesk.ui.desk_bridge import DeskBridge
+from gcdesk.ui.dialogs import show_dialog
 from gcdesk.ui.environment_desk import EnvironmentDesk
+from gcdesk.ui.folders import Folders
 from gcdesk.ui.inspector import Inspector
 from gcdesk.ui.live_chat import LiveChat
-from gcdesk.ui.memory import LEVEL_KEY, THEME_KEY
+from gcdesk.ui.memory import FOLDERS_KEY, LEVEL_KEY, PICTURES_KEY, THEME_KEY, allowed_pictures
 from gcdesk.ui.menus import check
 from gcdesk.ui.shelf import Shelf
 from gcdesk.ui.step import EDIT_ATTRIBUTES, EDIT_ENVIRONMENT, RETRY
 from gcdesk.ui.window import Early, Window
+
+translate = QCoreApplication.translate
 
 _log = logging.getLogger(__name__)
 
@@ -37,14 +43,26 @@ class Controller(QObject):
         desk: The book of environments.
         make_bridge: Makes the way down for a new chat.
         log_level: The level the log is at.
+        remembered: What the settings keep of FOLDERS_KEY and PICTURES_KEY.
     """
 
-    def __init__(self, window: Window, desk: DeskBridge, make_bridge: MakeBridge, log_level: str) -> None:
+    def __init__(
+        self,
+        window: Window,
+        desk: DeskBridge,
+        make_bridge: MakeBridge,
+        log_level: str,
+        remembered: Mapping[str, Any] | None = None,
+    ) -> None:
+        remembered = remembered or {}
         super().__init__(window)
         self.window = window
         self._desk = desk
         self._pages: dict[LiveChat, tuple[ChatPage, Inspector]] = {}
         self._listening = False
+        self._folders = Folders(remembered.get(FOLDERS_KEY), self)
+        self._folders.changed.connect(lambda: desk.remember(FOLDERS_KEY, self._folders.remembered()))
+        self._pictures_allowed = allowed_pictures(remembered.get(PICTURES_KEY))
         self.chats = Chats(window.launch_bar, make_bridge, self)
         self.chat_list = ChatList(window)
         self.idle_inspector = Inspector()
@@ -90,6 +108,12 @@ class Controller(QObject):
         on(menus.send, lambda: self._page_do(ChatPage.send))
         on(menus.join, lambda: self._page_do(ChatPage.join))
         on(menus.clear, lambda: self._page_do(ChatPage.clear))
+        on(menus.attach, lambda: self._page_do(ChatPage.attach))
+        menus.pictures.triggered.connect(self._allow_pictures)
+        on(menus.earlier, lambda: self._page_do(ChatPage.load_earlier))
+        on(menus.new_conversation, lambda: self._page_do(ChatPage.new_conversation))
+        on(menus.start_again, lambda: self._shown_do(self.chats.start_again))
+        menus.raw.triggered.connect(lambda raw: self._page_do(lambda page: page.show_raw(raw)))
         on(menus.leave, lambda: self._shown_do(lambda chat: chat.bridge.leave()))
         on(
             menus.copy_id,
@@ -112,7 +136,9 @@ class Controller(QObject):
 
     def _added(self, chat: LiveChat) -> None:
         menus = self.window.menus
-        page = ChatPage(chat, menus.end_menu, menus.more_menu)
+        page = ChatPage(chat, ChatHeader(menus.leave, menus.clear, menus.more_menu), self._folders)
+        page.transcript.hub.pictures.allow(chat.item.name in self._pictures_allowed)
+        page.start_again_requested.connect(lambda: self.chats.start_again(chat))
         inspector = Inspector(chat)
         inspector.action_requested.connect(lambda action: self._act(chat, action))
         inspector.show_frames(menus.frames.isChecked())
@@ -207,7 +233,21 @@ class Controller(QObject):
         menus.join.setEnabled(chat is not None and chat.can_join)
         menus.leave.setEnabled(chat is not None and chat.look.can_end)
         menus.clear.setEnabled(chat is not None and chat.can_clear)
-        menus.clear.setToolTip(chat.why_not_clear if chat is not None else "")
+        ends = translate("Menu", "End the conversation for everybody; it cannot be taken up again")
+        menus.clear.setToolTip((chat.why_not_clear if chat is not None else "") or ends)
+        menus.attach.setEnabled(chat is not None and chat.can_attach)
+        menus.attach.setToolTip(chat.why_not_attach if chat is not None else "")
+        shown = self._pictures_place()
+        menus.pictures.setEnabled(bool(shown))
+        menus.pictures.setChecked(shown in self._pictures_allowed)
+        menus.earlier.setEnabled(chat is not None and chat.can_load_earlier)
+        menus.new_conversation.setEnabled(
+            chat is not None and chat.live and chat.state is State.READ_ONLY and not chat.standing.renewing
+        )
+        menus.start_again.setEnabled(chat is not None and not chat.preparing)
+        page = self._pages[chat][0] if chat is not None else None
+        menus.raw.setEnabled(page is not None and page.has_markdown)
+        menus.raw.setChecked(page is not None and page.shows_raw)
         menus.copy_id.setEnabled(chat is not None)
         menus.remove.setEnabled(chat is not None and not chat.live)
         several = len(self.chats.all) > 1
@@ -234,6 +274,19 @@ class Controller(QObject):
             parts += [page.transcript, page.composer.input, inspector.frames.table]
         return parts
 
+    def _pictures_place(self) -> str:
+        """The environment whose pictures are spoken of: that of the shown chat, else the chosen one."""
+        chat = self.chats.shown
+        return chat.item.name if chat is not None else self.window.launch_bar.environment_name()
+
+    def _allow_pictures(self, allowed: bool) -> None:
+        place = self._pictures_place()
+        (self._pictures_allowed.add if allowed else self._pictures_allowed.discard)(place)
+        self._desk.remember(PICTURES_KEY, sorted(self._pictures_allowed))
+        for chat, (page, _) in self._pages.items():
+            if chat.item.name == place:
+                page.transcript.hub.pictures.allow(allowed)
+
     def _choose_theme(self, action: QAction) -> None:
         style.set_theme(action.data())
         self._desk.remember(THEME_KEY, action.data())
@@ -247,7 +300,7 @@ class Controller(QObject):
         # Its versions are read from files, which nobody waits for at the start.
         from gcdesk.ui.about import AboutDialog
 
-        AboutDialog(self.window).open()
+        show_dialog(AboutDialog(self.window))
 
 
 def _holds(part: QWidget, focus: QWidget) -> bool:

@@ -12,11 +12,17 @@ from PySide6.QtWidgets import QWidget
 from gcdesk.guest.content import DatePicker, TimeSlot
 from gcdesk.guest.message import Message
 from gcdesk.guest.replies import time_slot
+from gcdesk.ui.link_strip import host_of
 from gcdesk.ui.panel import Panel, heading, quiet, small
 from gcdesk.ui.parts import ChoiceButton, Flow, Hub, Pick
+from gcdesk.ui.picture_view import PictureView
+from gcdesk.ui.pictures import PictureWish
+from gcdesk.ui.plain_text import address
 from gcdesk.ui.tokens import GRID
 
 translate = QCoreApplication.translate
+
+_PICTURE_WIDTH, _PICTURE_HEIGHT = 320, 160
 
 
 def day_words(moment: datetime) -> str:
@@ -66,6 +72,10 @@ class DatePickerView(Panel):
             self.items.append(heading(picker.title, self))
         if picker.subtitle:
             self.items.append(quiet(picker.subtitle, self))
+        if picker.image:
+            where = translate("Content", "Picture at {address}").format(address=address(picker.image))
+            wish = PictureWish(picker.image, _PICTURE_WIDTH, _PICTURE_HEIGHT)
+            self.items.append(PictureView(wish, host_of(picker.image), where, hub, self))
         slots = list(enumerate(picker.slots))
         for day, of_day in groupby(slots, key=lambda numbered: _day(numbered[1])):
             if day:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gcdesk.errors import GcdeskError
 from gcdesk.ui.desk_bridge import DeskBridge
+from gcdesk.ui.dialogs import allow_quit
 from gcdesk.ui.shelf import Kept, KeyringLook
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class EnvironmentDesk(QObject):
             from gcdesk.ui.environments import EnvironmentsDialog
 
             self.dialog = dialog = EnvironmentsDialog(self._window)
+            allow_quit(dialog)
             dialog.save_requested.connect(self._save)
             dialog.remove_requested.connect(self._remove)
             dialog.ids_requested.connect(self._read_ids)

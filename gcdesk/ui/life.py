@@ -16,7 +16,7 @@ from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.farewell import Farewell
 from gcdesk.ui.launch import Launcher
 from gcdesk.ui.launch_controls import EnvironmentItem
-from gcdesk.ui.memory import WINDOW_KEY
+from gcdesk.ui.memory import FOLDERS_KEY, PICTURES_KEY, WINDOW_KEY
 from gcdesk.ui.options import WindowOptions
 from gcdesk.ui.shelf import simulator_item
 from gcdesk.ui.simulated import SimulatorKeeper
@@ -63,16 +63,20 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
         def make_bridge(item: EnvironmentItem, attributes: Mapping[str, str]) -> ChatBridge:
             return ChatBridge(spawn, launcher.prepare(item, attributes))
 
-        controller = Controller(window, desk, make_bridge, options.log_level)
+        remembered = {
+            FOLDERS_KEY: settings.get(FOLDERS_KEY, dict, {}),
+            PICTURES_KEY: settings.get(PICTURES_KEY, list, []),
+        }
+        controller = Controller(window, desk, make_bridge, options.log_level, remembered)
         desk.load()
         desk.look_for_keyring()
         if options.demo and simulator is not None:
             spawn(_start_early(simulator, window))
         await over.wait()
-        remembered = controller.remembered()
+        place = controller.remembered()
         # Nobody should press anything while everything ends, nor watch it.
         window.hide()
-        await asyncio.gather(_end(tasks), _save(settings, remembered))
+        await asyncio.gather(_end(tasks), _save(settings, place))
     if simulator is not None:
         await simulator.stop()
     return 0

@@ -48,6 +48,11 @@ class LinkStrip(Stack):
     def _opened(self) -> None:
         self._open()
 
+    @property
+    def asked(self) -> str:
+        """The address that is shown."""
+        return self._asked
+
     def close_strip(self) -> None:
         """Say nothing any more; the keyboard goes back to the message."""
         row = self.parentWidget()

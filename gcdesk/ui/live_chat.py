@@ -19,9 +19,11 @@ from gcdesk.guest.events import Event
 from gcdesk.guest.message import Delivery, Direction, Sender, SenderKind
 from gcdesk.guest.states import ENDED, State
 from gcdesk.ui.bridge import ChatBridge
+from gcdesk.ui.earlier import EarlierState
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.notes import note, person
 from gcdesk.ui.plain_text import one_line
+from gcdesk.ui.standing import Standing
 from gcdesk.ui.step import DEPLOYMENT, EDIT_ENVIRONMENT, RETRY, SENT, Step, StepStatus
 from gcdesk.ui.steps import Steps
 from gcdesk.ui.words import Pill, StateLook, state_look
@@ -107,6 +109,7 @@ class LiveChat(QObject):
         self._pulse = QTimer(self, singleShot=True)
         self._pulse.timeout.connect(self._ask_for_sign_of_life)
         self._steps = Steps(translate, simulated=item.simulated)
+        self.standing = Standing()
         bridge.happened.connect(self._take)
         bridge.failed.connect(self._failed)
         bridge.finished.connect(self._finished)
@@ -169,6 +172,33 @@ class LiveChat(QObject):
         return allowed and self.state in (State.CONFIGURED, State.READ_ONLY)
 
     @property
+    def can_attach(self) -> bool:
+        """Whether files are taken: the session is ready, and the deployment does not say no."""
+        allowed = self.deployment is None or self.deployment.attachments is not False
+        return allowed and self.live and self.state in (State.CONFIGURED, State.RECONNECTING)
+
+    @property
+    def why_not_attach(self) -> str:
+        """Why no file can be attached; empty where one can."""
+        if self.can_attach:
+            return ""
+        if self.deployment is not None and self.deployment.attachments is False:
+            return translate("Menu", "This deployment takes no files")
+        return translate("Menu", "Files can be attached once the chat is active")
+
+    @property
+    def can_load_earlier(self) -> bool:
+        """Whether there may be earlier messages, and they can be read now."""
+        here = self.live and self.state in (State.CONFIGURED, State.READ_ONLY)
+        return here and self.standing.earlier in (EarlierState.OFFERED, EarlierState.FAILED)
+
+    def begin_new_conversation(self) -> None:
+        """Ask for a new conversation in this session; SessionRenewed follows. Raises WishError."""
+        self.bridge.new_chat()
+        self.standing.renewing = True
+        self.changed.emit()
+
+    @property
     def why_not_clear(self) -> str:
         """Why the conversation cannot be ended here; empty where it can."""
         if self.can_clear:
@@ -214,6 +244,7 @@ class LiveChat(QObject):
             self._send_early()
         self.changed_at = event.at
         self._steps.apply(event)
+        self.standing.take(event)
         match event:
             case events.StateChanged():
                 self.state = event.state
@@ -233,6 +264,8 @@ class LiveChat(QObject):
                 self.last_line = translate("States", "Reconnecting, try {number}").format(
                     number=event.attempt
                 )
+            case events.SessionRenewed():
+                self.joined, self._agent, self.presence = False, "", ""
             case events.Ended():
                 self.error = event.error
                 self.last_line = one_line(event.error.title if event.error is not None else event.reason)
@@ -252,6 +285,9 @@ class LiveChat(QObject):
 
     def _message_added(self, event: events.MessageAdded) -> None:
         message = event.message
+        if event.earlier:
+            # It was said before what is known already, and whoever asked for it has seen it.
+            return
         self.last_line = one_line(message.text) or translate("Transcript", "Shows something to choose from")
         if message.direction is Direction.OUTBOUND:
             self.unread += 1

@@ -11,6 +11,14 @@ from PySide6.QtCore import QByteArray
 WINDOW_KEY = "window"
 THEME_KEY = "theme"
 LEVEL_KEY = "log_level"
+FOLDERS_KEY = "folders"
+PICTURES_KEY = "pictures"
+"""The names of the environments whose pictures are shown without asking."""
+
+
+def allowed_pictures(kept: Any) -> set[str]:
+    """The names under PICTURES_KEY; what a person may have damaged in the file is left out."""
+    return {name for name in kept if isinstance(name, str)} if isinstance(kept, list) else set()
 
 
 def to_text(state: QByteArray) -> str:

@@ -31,6 +31,25 @@ class Menus:
             translate("Menu", "Close the connection; the conversation stays open for the agent")
         )
         self.clear = action("clear", translate("Menu", "&End conversation"), "Ctrl+Shift+W")
+        self.new_conversation = action("newConversation", translate("Menu", "New con&versation here"), "")
+        self.new_conversation.setToolTip(
+            translate("Menu", "Begin a new conversation in this guest session, once the old one is read-only")
+        )
+        self.start_again = action("startAgain", translate("Menu", "Start a&gain"), "Ctrl+Shift+R")
+        self.start_again.setToolTip(
+            translate("Menu", "Start a chat with a fresh guest session for the same customer")
+        )
+        self.earlier = action("earlier", translate("Menu", "Load ear&lier messages"), "Ctrl+Shift+H")
+        self.attach = action("attachFiles", translate("Menu", "A&ttach files…"), "Ctrl+Shift+O")
+        self.pictures = action(
+            "pictures", translate("Menu", "Show &pictures in this environment"), "", checkable=True
+        )
+        self.pictures.setToolTip(
+            translate(
+                "Menu", "Load pictures from messages without asking; who keeps them sees that they are loaded"
+            )
+        )
+        self.raw = action("raw", translate("Menu", "Show &Markdown as written"), "", checkable=True)
         self.copy_id = action("copyCrmId", translate("Menu", "Copy &CRM ID"), "Ctrl+Shift+C")
         self.remove = action("remove", translate("Menu", "&Remove from the list"), "Ctrl+Shift+Del")
         self.previous = action("previous", translate("Menu", "&Previous chat"), "Ctrl+PgUp")
@@ -59,7 +78,6 @@ class Menus:
         self.levels = self._choices({level: _level_words(level) for level in LEVELS})
         self.about = action("about", translate("Menu", "&About gcdesk"), "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
-        self.end_menu = self._end_menu()
         self.more_menu = self._more_menu()
         self._fill_bar()
 
@@ -86,16 +104,12 @@ class Menus:
             action.setData(value)
         return group
 
-    def _end_menu(self) -> QMenu:
-        menu = QMenu(self._window)
-        menu.setToolTipsVisible(True)
-        menu.addActions([self.leave, self.clear])
-        return menu
-
     def _more_menu(self) -> QMenu:
         menu = QMenu(self._window)
         menu.setToolTipsVisible(True)
-        menu.addActions([self.join, self.copy_id, self.remove])
+        menu.addActions([self.earlier, self.raw, self.join, self.new_conversation, self.start_again])
+        menu.addSeparator()
+        menu.addActions([self.copy_id, self.remove])
         return menu
 
     def _fill_bar(self) -> None:
@@ -104,7 +118,9 @@ class Menus:
         chat.setToolTipsVisible(True)
         chat.addActions([self.new_chat, self.attributes])
         chat.addSeparator()
-        chat.addActions([self.send, self.join, self.leave, self.clear])
+        chat.addActions([self.send, self.attach, self.earlier, self.join])
+        chat.addSeparator()
+        chat.addActions([self.leave, self.clear, self.new_conversation, self.start_again])
         chat.addSeparator()
         chat.addActions([self.previous, self.next, self.copy_id, self.remove])
         chat.addSeparator()
@@ -114,7 +130,8 @@ class Menus:
         environment.addActions([self.choose, self.add, self.edit, self.manage])
 
         view = bar.addMenu(translate("Menu", "&View"))
-        view.addActions([self.chat_list, self.frames])
+        view.setToolTipsVisible(True)
+        view.addActions([self.chat_list, self.frames, self.pictures, self.raw])
         theme = view.addMenu(translate("Menu", "&Theme"))
         theme.addActions(self.themes.actions())
         view.addSeparator()

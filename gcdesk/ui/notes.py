@@ -7,7 +7,7 @@ from functools import singledispatch
 from PySide6.QtCore import QCoreApplication
 
 from gcdesk.guest import events
-from gcdesk.guest.events import AttributeStatus, Event
+from gcdesk.guest.events import AttributeStatus, Event, HistoryStatus
 from gcdesk.guest.message import Direction, Sender, SenderKind
 from gcdesk.guest.states import State
 from gcdesk.ui.plain_text import one_line
@@ -35,6 +35,20 @@ def typing_words(sender: Sender) -> str:
 def waited(seconds: float) -> str:
     """A wait in whole seconds, never less than it is."""
     return translate("Transcript", "{seconds} s").format(seconds=max(1, -int(-seconds // 1)))
+
+
+def duration(seconds: float) -> str:
+    """A length of time as one would say it, in one unit."""
+    whole = round(seconds)
+    for size, one, many in (
+        (3600, translate("Transcript", "1 hour"), translate("Transcript", "{count} hours")),
+        (60, translate("Transcript", "1 minute"), translate("Transcript", "{count} minutes")),
+        (1, translate("Transcript", "1 second"), translate("Transcript", "{count} seconds")),
+    ):
+        if whole >= 2 * size or (whole >= size and whole % size == 0) or size == 1:
+            count = round(whole / size)
+            return one if count == 1 else many.format(count=count)
+    raise AssertionError("every time is counted in seconds at least")
 
 
 @singledispatch
@@ -66,6 +80,7 @@ def _presence(event: events.PresenceSeen) -> str:
             "Join": translate("Transcript", "You joined the conversation"),
             "Clear": translate("Transcript", "You ended the conversation"),
             "Disconnect": translate("Transcript", "You left the conversation"),
+            "SignIn": translate("Transcript", "You signed in"),
         }
         return own.get(event.kind, "")
     theirs = {
@@ -101,6 +116,61 @@ def _held_back(event: events.HeldBack) -> str:
 def _error(event: events.ErrorRaised) -> str:
     # A fatal one is told by the end, one about a message by that message.
     return "" if event.fatal or event.tracing_id else translate("Errors", event.error.title)
+
+
+@note.register
+def _history(event: events.HistoryChanged) -> str:
+    if not event.missed or event.status is HistoryStatus.LOADING:
+        return ""
+    if event.status is HistoryStatus.FAILED:
+        template = translate("Transcript", "What was written during the break could not be read. {reason}")
+        reason = event.error.title if event.error is not None else ""
+        return template.format(reason=reason).strip()
+    if event.added == 1:
+        return translate("Transcript", "1 message came during the break")
+    template = translate("Transcript", "{count} messages came during the break")
+    return template.format(count=event.added) if event.added else ""
+
+
+@note.register
+def _expiry_near(event: events.ExpiryNear) -> str:
+    template = translate("Transcript", "Without another message this session expires in {time}")
+    return template.format(time=duration(event.seconds))
+
+
+@note.register
+def _clock_off(event: events.ClockOff) -> str:
+    template = (
+        translate("Transcript", "This computer’s clock is {time} ahead of the service’s")
+        if event.seconds > 0
+        else translate("Transcript", "This computer’s clock is {time} behind the service’s")
+    )
+    return template.format(time=duration(abs(event.seconds)))
+
+
+@note.register
+def _woke_up(event: events.WokeUp) -> str:
+    return one_line(event.reason)
+
+
+@note.register
+def _sign_in_needed(event: events.SignInNeeded) -> str:
+    return event.error.title
+
+
+@note.register
+def _signed_in(event: events.SignedIn) -> str:
+    name = one_line(event.name)
+    return (
+        translate("Transcript", "You are signed in as {name}").format(name=name)
+        if name
+        else translate("Transcript", "You are signed in")
+    )
+
+
+@note.register
+def _link(event: events.LinkRefreshed) -> str:
+    return event.error.title if event.error is not None else ""
 
 
 @note.register

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from gcdesk.guest.replies import Reply
 from gcdesk.ui import style
+from gcdesk.ui.file_states import FileStates
+from gcdesk.ui.pictures import Pictures
 from gcdesk.ui.plain_text import PlainText, one_line, plain_tooltip
 from gcdesk.ui.tokens import GRID
 
@@ -32,20 +34,43 @@ class Hub(QObject):
     link_activated = Signal(str)
     """The person has seen this address and wants it opened."""
 
-    attachment_activated = Signal(object)
-    """The person has seen where this attachment lies and wants it opened."""
-
     picked = Signal(object)
     """A `Pick`: which control of which message was used. Comes before `reply_chosen`."""
 
     resend_requested = Signal(str)
     """The key of a failed message that shall be sent again."""
 
+    withdraw_requested = Signal(str)
+    """The key of a waiting message that shall be taken back."""
+
+    save_requested = Signal(object)
+    """The person wants this `gcdesk.guest.content.Attachment` saved."""
+
+    cancel_save_requested = Signal(str)
+    """The attachment ID of what shall not be saved after all."""
+
+    fresh_link_requested = Signal(str)
+    """The attachment ID of what shall be opened with a link that is good."""
+
+    attach_again_requested = Signal(str)
+    """The attachment ID of the customer's file that shall be uploaded again."""
+
+    detach_requested = Signal(str)
+    """The attachment ID of the customer's file that shall not be sent after all."""
+
     earlier_requested = Signal()
     """The person wants to see earlier messages."""
 
     changed_height = Signal(object)
-    """A part inside this widget wants another height."""
+    """A part inside this widget wants another height, because of what the person did there."""
+
+    resized = Signal(object)
+    """A part inside this widget wants another height by itself."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.files = FileStates(self)
+        self.pictures = Pictures(self)
 
     def answer(self, key: str, place: str, reply: Reply, detail: tuple[str, ...] = ()) -> None:
         """The control at `place` in the message `key` was used: remember that, and ask to send the reply."""
@@ -191,6 +216,8 @@ class Flow(Group):
         x = y = used = tallest = 0
         line: list[tuple[Item, QRect]] = []
         for item in self.items:
+            if _left_out(item):
+                continue
             size = item.fit(width)
             if x and x + size.width() > width:
                 self._place(line, tallest)

@@ -46,6 +46,7 @@ QFrame[role="popup"] {{
 }}
 QFrame[role="failed"] {{ background-color: {look.bad_ground}; border: none; border-radius: {CORNER}px; }}
 QFrame[role="warned"] {{ background-color: {look.warn_ground}; border: none; border-radius: {CORNER}px; }}
+QFrame[role="warned-line"] {{ background-color: {look.warn_ground}; border: none; }}
 QFrame[role="line"] {{ background-color: {look.line}; border: none; }}
 QScrollArea {{ background-color: transparent; border: none; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}

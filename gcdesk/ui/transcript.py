@@ -53,11 +53,11 @@ class Transcript(Column):
     resend_requested = Signal(str)
     """The key of a failed message."""
 
+    withdraw_requested = Signal(str)
+    """The key of a waiting message."""
+
     link_activated = Signal(str)
     """A web address the person has seen and wants opened."""
-
-    attachment_activated = Signal(object)
-    """A `gcdesk.guest.content.Attachment` whose address the person has seen and wants opened."""
 
     earlier_requested = Signal()
     """The person wants to see earlier messages."""
@@ -71,7 +71,7 @@ class Transcript(Column):
         self._newest_divider: Row | None = None
         self._usable = True
         self._markdown = False
-        self._hub = self._make_hub()
+        self.hub = self._make_hub()
         self._chip = NewestChip(self)
         self._chip.clicked.connect(self.scroll_to_end)
         self.at_end_changed.connect(lambda at_end: self._chip.offer(not at_end))
@@ -90,10 +90,11 @@ class Transcript(Column):
         hub.picked.connect(self._picked)
         hub.reply_chosen.connect(self.reply_chosen)
         hub.resend_requested.connect(self.resend_requested)
+        hub.withdraw_requested.connect(self.withdraw_requested)
         hub.link_activated.connect(self.link_activated)
-        hub.attachment_activated.connect(self.attachment_activated)
         hub.earlier_requested.connect(self.earlier_requested)
-        hub.changed_height.connect(self._changed_height)
+        hub.changed_height.connect(lambda part: self._changed_height(part, hold=True))
+        hub.resized.connect(lambda part: self._changed_height(part, hold=False))
         return hub
 
     # What happens in the chat
@@ -261,12 +262,12 @@ class Transcript(Column):
     def _make(self, number: int) -> Part:
         row = self._rows[number]
         if row.kind == "earlier":
-            return EarlierRow(*self._earlier, self._hub, self.viewport())
+            return EarlierRow(*self._earlier, self.hub, self.viewport())
         if row.kind == "divider":
             return DividerRow(row.note, row.reason, self.viewport())
         if row.message is None:
             return NoteRow(row.note, self.viewport(), row.at)
-        content = build_content(row.message, self._hub, row.pick)
+        content = build_content(row.message, self.hub, row.pick)
         text = shown_text(row.message)
         # The customer's own words stay as written, as in the messenger.
         marked = self._markdown and row.message.direction is Direction.OUTBOUND
@@ -274,7 +275,7 @@ class Transcript(Column):
             row.message,
             text,
             content,
-            self._hub,
+            self.hub,
             continues=row.continues,
             paragraphs=markdown.paragraphs(text) if marked else None,
         )
@@ -317,10 +318,10 @@ class Transcript(Column):
             self._newest_pick = row
             self.remake_row(self._rows.number(row))
 
-    def _changed_height(self, part: QObject) -> None:
+    def _changed_height(self, part: QObject, *, hold: bool) -> None:
         for number, view in self.live_rows().items():
             if isinstance(part, QWidget) and (view is part or view.isAncestorOf(part)):
-                self.remeasure_row(number, hold=True)
+                self.remeasure_row(number, hold=hold)
 
     def _tell(self, message: Message, *, last: bool) -> None:
         if not self.at_end and last:

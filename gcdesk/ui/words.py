@@ -19,7 +19,10 @@ Pill = Literal["pill-good", "pill-warn", "pill-bad", "pill-quiet"]
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
-    """Mark a text for translation and return it as it is; Qt's own has no useful type."""
+    """Mark a text for translation and return it as it is; Qt's own has no useful type.
+
+    The translators' tool looks for this name.
+    """
     return text
 
 
@@ -182,6 +185,13 @@ def countdown(seconds: float) -> str:
     return QCoreApplication.translate("LaunchBar", "Start in {minutes}:{seconds:02}").format(
         minutes=minutes, seconds=seconds_left
     )
+
+
+def time_left(seconds: int) -> str:
+    """A time that runs down, such as "4:32" or "1:04:32"."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def sentence(*parts: str) -> str:

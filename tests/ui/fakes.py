@@ -15,6 +15,7 @@ from gcdesk.guest.events import Event
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
 from gcdesk.guest.replies import Reply
 from gcdesk.guest.states import State
+from gcdesk.guest.upload import OutgoingFile
 from gcdesk.ui.bridge import ChatBridge
 
 AT = datetime(2026, 11, 19, 10, 41, 7, tzinfo=UTC)
@@ -50,9 +51,27 @@ class FakeChat:
         while (event := await self.coming.get()) is not None:
             yield event
 
-    def say(self, text: str) -> str:
-        self.asked.append(("say", text))
+    def say(self, text: str, *, attachment: str = "") -> str:
+        self.asked.append(("say", (text, attachment) if attachment else text))
         return "key-1"
+
+    def attach(self, file: OutgoingFile) -> str:
+        self.asked.append(("attach", file))
+        return "attachment-1"
+
+    def attach_again(self, attachment_id: str) -> None:
+        self.asked.append(("attach again", attachment_id))
+
+    def detach(self, attachment_id: str) -> None:
+        self.asked.append(("detach", attachment_id))
+
+    async def fresh_link(self, attachment_id: str) -> str:
+        self.asked.append(("link", attachment_id))
+        return "https://files.example/fresh"
+
+    def retry_now(self) -> bool:
+        self.asked.append(("retry", None))
+        return True
 
     def reply(self, reply: Reply) -> str:
         self.asked.append(("reply", reply))
@@ -81,6 +100,12 @@ class FakeChat:
     def withdraw(self, key: str) -> None:
         self.asked.append(("withdraw", key))
 
+    def load_history(self) -> None:
+        self.asked.append(("history", None))
+
+    def new_chat(self) -> None:
+        self.asked.append(("new chat", None))
+
     def leave(self) -> None:
         self.asked.append(("leave", None))
         self.coming.put_nowait(events.Ended(AT, "The chat was left."))
@@ -106,9 +131,21 @@ class FakeBridge(ChatBridge):
     def leave(self) -> None:
         self._note("leave")
 
-    def say(self, text: str) -> str:
-        self._note("say", text)
+    def say(self, text: str, attachment: str = "") -> str:
+        self._note("say", (text, attachment) if attachment else text)
         return "key"
+
+    def attach_again(self, attachment_id: str) -> None:
+        self._note("attach again", attachment_id)
+
+    def detach(self, attachment_id: str) -> None:
+        self._note("detach", attachment_id)
+
+    def withdraw(self, key: str) -> None:
+        self._note("withdraw", key)
+
+    def retry_now(self) -> None:
+        self._note("retry")
 
     def reply(self, reply: Reply) -> str:
         self._note("reply", reply)
@@ -128,6 +165,12 @@ class FakeBridge(ChatBridge):
 
     def resend(self, key: str) -> None:
         self._note("resend", key)
+
+    def load_history(self) -> None:
+        self._note("history")
+
+    def new_chat(self) -> None:
+        self._note("new chat")
 
     def _note(self, wish: str, value: Any = None) -> None:
         if self.refuses is not None:

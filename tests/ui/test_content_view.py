@@ -39,6 +39,7 @@ from gcdesk.ui.cards import CardView
 from gcdesk.ui.choices import Choices
 from gcdesk.ui.date_picker import slot_words
 from gcdesk.ui.form_fields import Field
+from gcdesk.ui.picture_view import PictureView
 from gcdesk.ui.raw_view import RawView
 from gcdesk.ui.transcript import Transcript
 from tests.support.places import SAMPLE_FRAMES
@@ -59,10 +60,10 @@ class Talk:
         qtbot.addWidget(self.transcript)
         self.replies: list[Reply] = []
         self.links: list[str] = []
-        self.files: list[Attachment] = []
+        self.wanted_links: list[str] = []
         self.transcript.reply_chosen.connect(self.replies.append)
         self.transcript.link_activated.connect(self.links.append)
-        self.transcript.attachment_activated.connect(self.files.append)
+        self.transcript.hub.fresh_link_requested.connect(self.wanted_links.append)
         with qtbot.waitExposed(self.transcript):
             self.transcript.show()
         self.transcript.activateWindow()
@@ -192,7 +193,11 @@ def test_nothing_can_be_answered_while_the_chat_does_not_take_it(talk: Talk) -> 
     talk.transcript.set_usable(False)
     talk.show(sample_message("date_picker"))
     enabled = [button.accessibleName() for button in talk.all(QPushButton) if button.isEnabled()]
-    assert enabled == ["Details"], "links lead out of the chat and go on working"
+    assert enabled == [
+        "Show: Picture at https://example.com/f.jpg",
+        "Details",
+        "Show: Picture at https://example.com/cal.png",
+    ], "links and pictures lead out of the chat and go on working"
     talk.transcript.set_usable(True)
     assert all(button.isEnabled() for button in talk.all(QPushButton))
 
@@ -222,7 +227,7 @@ def test_a_card_shows_its_texts_and_where_its_picture_lies(talk: Talk) -> None:
     assert "Autumn offer" in words
     assert "example.com" in words
     (card,) = talk.all(CardView)
-    picture = next(label for label in card.findChildren(QLabel) if label.text() == "example.com")
+    (picture,) = card.findChildren(PictureView)
     assert picture.accessibleName() == "Picture at https://example.com/f.jpg, not loaded"
 
 
@@ -295,7 +300,7 @@ def test_a_time_is_chosen_in_local_words_and_sent_as_the_service_wrote_it(talk: 
     (reply,) = talk.replies
     assert reply.content == (ButtonResponse(words, "2026-07-06T09:00:00.000Z", "DatePicker"),)
     assert reply.metadata == {"parentMessageId": asked.id}
-    assert talk.all(QPushButton)[0].text().startswith("✓ ")
+    assert talk.button("09:00, chosen").text() == "✓ 09:00"
 
 
 def test_times_that_are_no_times_are_offered_as_written(talk: Talk) -> None:
@@ -481,15 +486,29 @@ def test_a_file_shows_name_kind_and_size(talk: Talk) -> None:
 def test_a_file_opens_only_after_its_address_was_shown_without_its_secret(talk: Talk) -> None:
     file = Attachment("a", "https://files.example.com/get/x.png?signature=SECRET", "x.png", "Image")
     talk.show(message("", (file,)))
-    talk.press("Open file x.png…")
-    assert talk.files == []
+    talk.press("Open link to x.png…")
+    assert talk.wanted_links == ["a"], "the old link may have expired"
+    talk.transcript.hub.files.show_link("a", "")
+    talk.settle()
+    assert talk.links == []
     assert "https://files.example.com/get/x.png?…" in talk.words()
     assert "SECRET" not in talk.words()
     names = [button.accessibleName() for button in talk.all(QPushButton)]
     assert "Copy address" not in names
     talk.press("Open https://files.example.com/get/x.png?…")
-    assert talk.files == [file]
-    assert talk.links == []
+    assert talk.links == [file.url]
+
+
+def test_a_fresh_link_takes_the_place_of_the_old_one(talk: Talk) -> None:
+    talk.show(message("", (Attachment("a", "https://files.example.com/old?signature=1", "x.pdf", "File"),)))
+    talk.press("Open link to x.pdf…")
+    talk.transcript.hub.files.ask_link("a")
+    assert "Getting a link…" in talk.words()
+    talk.transcript.hub.files.show_link("a", "https://elsewhere.example.com/new?signature=2")
+    talk.settle()
+    assert "https://elsewhere.example.com/new?…" in talk.words()
+    talk.press("Open https://elsewhere.example.com/new?…")
+    assert talk.links == ["https://elsewhere.example.com/new?signature=2"]
 
 
 def test_a_file_without_an_address_cannot_be_opened(talk: Talk) -> None:
