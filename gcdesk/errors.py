@@ -73,6 +73,7 @@ GcdeskError
 │   ├── SignInAnswerError           what answers gives no JWT
 │   ├── NotSignedInError
 │   └── SignInRequiredError         this deployment takes nothing from guests
+├── NoEarlierChatError              there is no session to resume
 ├── PlatformError                   the Platform API did not answer as needed
 │   ├── CredentialsRefusedError     the client ID or its secret
 │   ├── PermissionMissingError
@@ -662,6 +663,13 @@ class WrongOrgError(GcdeskError):
 
     title = "The credentials belong to another org than this environment."
     hint = "Check which org the test is meant for before you go on."
+
+
+class NoEarlierChatError(GcdeskError):
+    """No session is kept that could be resumed."""
+
+    title = "No earlier chat of this customer is kept here."
+    hint = "Start a new chat, without resuming one."
 
 
 class CheckError(GcdeskError):

@@ -14,6 +14,7 @@ from gcdesk.cli import statuses
 from gcdesk.cli.env_credentials import command as credentials
 from gcdesk.cli.options import log_level_option
 from gcdesk.cli.plain import one_line
+from gcdesk.cli.provider_options import provider_of, provider_options
 from gcdesk.cli.speech import say, say_error
 from gcdesk.cli.statuses import Status, status_of
 from gcdesk.desk.environments import (
@@ -47,70 +48,13 @@ def command() -> None:
     """
 
 
-def _sign_in_fields() -> list[Callable[[F], F]]:
-    """The options that tell where an environment's customers sign in."""
-    return [
-        click.option(
-            "--sign-in-max-age",
-            "max_age",
-            metavar="SECONDS",
-            help="How old a sign-in at the provider may be; 0 asks for the password each time, nothing leaves it open.",
-        ),
-        click.option(
-            "--sign-in-redirect",
-            "redirect",
-            metavar="URL",
-            help="The address of this computer that is registered with the provider, such as "
-            "http://127.0.0.1:8400/callback; without it, any free port and a path made up each time.",
-        ),
-        click.option("--sign-in-scopes", "scopes", metavar="TEXT", help="What the provider is asked for."),
-        click.option(
-            "--sign-in-client-id", "client_id", metavar="ID", help="The public client ID at the provider."
-        ),
-        click.option(
-            "--sign-in-url",
-            "authorization_url",
-            metavar="URL",
-            help="The identity provider's authorization address, for customers who sign in.",
-        ),
-    ]
-
-
-def _provider(before: IdentityProvider, given: dict[str, str | None]) -> IdentityProvider:
-    """A provider with the fields that were given; without an address there is none."""
-
-    def of(name: str, kept: str) -> str:
-        text = given[name]
-        return kept if text is None else text
-
-    age = given["max_age"]
-    provider = IdentityProvider(
-        of("authorization_url", before.authorization_url),
-        of("client_id", before.client_id),
-        of("scopes", before.scopes),
-        of("redirect", before.redirect),
-        before.max_age if age is None else _seconds(age),
-    )
-    return provider if provider.is_set or not before.is_set else IdentityProvider()
-
-
-def _seconds(text: str) -> int | None:
-    if not text.strip():
-        return None
-    if not text.strip().isdecimal():
-        raise EnvironmentInputError(
-            "The longest age of a sign-in is not a number of seconds.", "Write it like 3600."
-        )
-    return int(text)
-
-
 command.add_command(credentials)
 
 
 def _fields(command: F) -> F:
     """Add the options that describe an environment; those that are left out come as None."""
     for decorate in (
-        *_sign_in_fields(),
+        provider_options,
         click.option("--colour", type=click.Choice(COLOURS), help="The colour it is shown in."),
         click.option("--key", metavar="NAME", help="The attribute that carries the CRM customer ID."),
         click.option(
@@ -163,7 +107,7 @@ def add(
             origin=origin or "",
             crm_id_key=key or DEFAULT_CRM_ID_KEY,
             colour=colour or DEFAULT_COLOUR,
-            sign_in=_provider(IdentityProvider(), sign_in),
+            sign_in=provider_of(IdentityProvider(), sign_in),
         )
     )
     # Before anybody is asked to type IDs that could not be kept.
@@ -292,7 +236,7 @@ def edit(
             old,
             **place,
             **{field: value for field, value in given.items() if value is not None},
-            sign_in=_provider(old.sign_in, sign_in),
+            sign_in=provider_of(old.sign_in, sign_in),
         )
         ids = None
         if org_id is not None or deployment_id is not None:

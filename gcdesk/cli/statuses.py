@@ -13,6 +13,7 @@ from gcdesk.errors import (
     InputError,
     OpenTimeoutError,
     ServiceTimeoutError,
+    SignInTimeoutError,
 )
 
 
@@ -39,7 +40,7 @@ def status_of(error: GcdeskError) -> Status:
         return Status.BAD_INPUT
     if isinstance(error, CheckError):
         return Status.CHECK_FAILED
-    if isinstance(error, ServiceTimeoutError | OpenTimeoutError):
+    if isinstance(error, ServiceTimeoutError | OpenTimeoutError | SignInTimeoutError):
         return Status.TIMED_OUT
     return Status.REFUSED
 
