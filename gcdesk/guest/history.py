@@ -24,6 +24,7 @@ from gcdesk.guest.errands import CancelErrand, ReadHistory
 from gcdesk.guest.events import HistoryStatus
 from gcdesk.guest.history_merge import Merging
 from gcdesk.guest.history_page import HistoryEntity, HistoryPage
+from gcdesk.guest.inbox import is_written
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.pace import MARGIN
 from gcdesk.guest.part import Part
@@ -39,6 +40,7 @@ _JWT_LIFE = 60.0
 _MOST_TRIES = 3
 _PAUSES = (1.0, 3.0, 9.0)
 _MOST_MISSED_PAGES = 10
+_KNOWN_GROUND = 10
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 _BROKEN = (ConnectionLostError, HttpTimeoutError, OpenTimeoutError, UnreachableError)
 
@@ -270,15 +272,28 @@ class History(Part):
             self._step(now)
 
     def _missed_page(self, reading: _Reading, fresh: list[HistoryEntity], now: Moment, *, last: bool) -> None:
-        inbox = self._session.transcript.inbox
         reading.collected += fresh
-        on_known_ground = any(inbox.has(entity.body.id, reading.known_by) for entity in fresh)
-        if last or on_known_ground or reading.page >= _MOST_MISSED_PAGES:
+        if last or self._is_on_known_ground(reading) or reading.page >= _MOST_MISSED_PAGES:
             self._known_by = None
             self._done(reading, now)
         else:
             reading.page += 1
             self._step(now)
+
+    def _is_on_known_ground(self, reading: _Reading) -> bool:
+        """Whether nothing further back can have been missed, or be an own message whose fate is not known.
+
+        One known message proves little, because messages may have come out of turn before the break.
+        """
+        session, known = self._session, 0
+        for entity in reversed(reading.collected):
+            if not is_written(entity.body):
+                continue
+            if not session.transcript.inbox.has(entity.body.id, reading.known_by):
+                break
+            known += 1
+        read = {entity.body.id for entity in reading.collected}
+        return known >= _KNOWN_GROUND and all(own.since in read for own in session.sending.outbox.undecided)
 
     def unread(self, key: str, error: GcdeskError, now: Moment) -> None:
         """A page could not be read."""
