@@ -72,6 +72,8 @@ HTTP_PLACES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "exchange": ("a code is exchanged for a JWT", "exchanges"),
         "refresh": ("a JWT is refreshed", "refreshes"),
         "revoke": ("somebody logs out", "log-outs"),
+        "token": ("an OAuth client asks for an access token", "access tokens asked for"),
+        "platform": ("the Platform API is called", "calls of the Platform API"),
     }
 )
 """Where HTTP can go wrong: when that is, and what is counted."""
@@ -85,6 +87,7 @@ _HANDSHAKES = HTTP_PLACES["handshake"][1]
 _CONFIGURES = CODE_PLACES["configure"][1]
 _MESSAGES = CODE_PLACES["message"][1]
 _SESSIONS = "session answers"
+_READINGS = "readings of a conversation"
 _SENT = "frames sent"
 _RECEIVED = "frames received"
 
@@ -253,6 +256,17 @@ _REFUSALS = (
     Fault("jwt-wrong", "The JWT for the history is not accepted there.", "JWTs given for the history"),
 )
 
+_PLATFORM = (
+    Fault("wrong-org", "The OAuth client belongs to another org.", "readings of the org"),
+    Fault("missing-permission", "The OAuth client lacks the permission for a call.", "calls that need one"),
+    Fault("expired-token", "The access token is no longer accepted.", "calls of the Platform API"),
+    Fault("attributes-dropped", "No custom attribute becomes participant data.", _READINGS),
+    Fault("attributes-blocked", "Only customerName and sourceChannel become participant data.", _READINGS),
+    Fault("attributes-renamed", "Custom attributes become participant data as context.NAME.", _READINGS),
+    Fault("attributes-lowered", "Custom attributes become participant data in lower case.", _READINGS),
+    Fault("attributes-changed", "Participant data loses its leading zeros.", _READINGS),
+)
+
 _ARRIVING = (
     Fault(
         "drop-after-message",
@@ -414,6 +428,7 @@ GROUPS: Mapping[str, tuple[Fault, ...]] = MappingProxyType(
         "Over HTTP": _HTTP,
         "The session": _SESSION,
         "Refusals and failures": _REFUSALS,
+        "The Platform API and participant data": _PLATFORM,
         "When a frame arrives": _ARRIVING,
         "Frames that should not be": _STRAY,
         "Frames that are changed": _CHANGED,

@@ -7,7 +7,7 @@ import json
 import secrets
 from typing import Any, Literal
 
-Use = Literal["history", "sign-in"]
+Use = Literal["history", "sign-in", "platform"]
 """What a JWT is good for: neither stands in for the other."""
 
 

@@ -7,12 +7,24 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from .demo import DEMO_DEPLOYMENT_ID
+from .demo import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_DEPLOYMENT_ID
 from .faults import FaultPlan
+from .files import ServedFile, served_files
+
+if TYPE_CHECKING:
+    from .flow import Flow
 
 Clock = Callable[[], float]
+
+PERMISSIONS = (
+    "conversation:message:view",
+    "conversation:webmessaging:view",
+    "conversation:communication:view",
+    "conversation:communication:disconnect",
+)
+"""What the Platform API's calls ask for (guest API, section 7)."""
 
 UPLOAD_TYPES = (
     *("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/heic"),
@@ -57,7 +69,10 @@ class SimulatorOptions:
     jwt_seconds: how long the JWT for the history is good.
     sign_in: off; optional, where guests may chat and sign in later; or required, where only who is signed in may
     send messages. sign_in_seconds: how long the JWT of somebody who signed in is good.
+    client_id, client_secret: the OAuth client that the Platform API knows; permissions: what its role allows.
+    record_delay: seconds until the Platform API knows a conversation (guest API, section 7.2: moments).
     whole_tokens: keep tokens readable in the record, for tests that compare them.
+    flow: what the bot says instead of what it says by itself.
     clock: seconds since the epoch that never step back.
     """
 
@@ -83,6 +98,11 @@ class SimulatorOptions:
     sign_in: Literal["off", "optional", "required"] = "off"
     sign_in_seconds: int = 3600
     whole_tokens: bool = False
+    client_id: str = DEMO_CLIENT_ID
+    client_secret: str = field(default=DEMO_CLIENT_SECRET, repr=False)
+    permissions: tuple[str, ...] = PERMISSIONS
+    record_delay: float = 0.0
+    flow: "Flow | None" = None
     clock: Clock = field(default_factory=_steady_clock, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -92,6 +112,8 @@ class SimulatorOptions:
             )
         if not 0 <= self.reply_delay <= 60:
             raise SimulatorError("The reply delay is out of range.", "Choose 0 to 60 seconds.")
+        if not 0 <= self.record_delay <= 600:
+            raise SimulatorError("The delay of the record is out of range.", "Choose 0 to 600 seconds.")
         if self.session_seconds < 1:
             raise SimulatorError("The session length is out of range.", "Choose one second or more.")
         self._check_files_and_sign_in()
@@ -107,6 +129,10 @@ class SimulatorOptions:
             raise SimulatorError(
                 str(error), "gcdesk simulate --list-faults lists them all, and --help explains them."
             ) from None
+
+    def served_files(self) -> dict[str, ServedFile]:
+        """Every file that the simulator's own messages can show, by name."""
+        return {**served_files(), **(self.flow.files if self.flow is not None else {})}
 
     def _check_files_and_sign_in(self) -> None:
         if any(not _MIME.fullmatch(each) for each in self.upload_types):

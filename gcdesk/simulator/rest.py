@@ -16,9 +16,9 @@ _CODES = {
 }
 
 
-def refusal(status: int, message: str, *, retry_after: int | None = None) -> web.Response:
+def refusal(status: int, message: str, *, retry_after: int | None = None, code: str = "") -> web.Response:
     """An error: HTTP status, and a body of message, code and status."""
-    body: Frame = {"message": message, "code": _CODES[status], "status": status}
+    body: Frame = {"message": message, "code": code or _CODES[status], "status": status}
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
     return web.json_response(body, status=status, headers=headers)
 

@@ -20,6 +20,7 @@ from .history_routes import HistoryRoutes
 from .http_trouble import http_trouble, refused
 from .masking import mask_deployment
 from .options import SimulatorError, SimulatorOptions
+from .platform_routes import PlatformRoutes
 from .rates import CONNECTIONS_PER_DEPLOYMENT, RateLimit
 from .record import Entry, Record
 from .service import Service
@@ -162,6 +163,7 @@ class Simulator:
                 *FileRoutes(state, service).routes(),
                 *HistoryRoutes(state).routes(),
                 *SignInRoutes(state, service).routes(),
+                *PlatformRoutes(state, service).routes(),
             ]
         )
         return application

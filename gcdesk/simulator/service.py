@@ -14,6 +14,7 @@ from .customers import Customer
 from .deployment import allowed_media, is_deployment
 from .expiry import ExpiryWatch
 from .messages import GuestMessage
+from .options import SimulatorOptions
 from .reading import RefusedError, bad_request
 from .record import iso_time
 from .requests import Request, read_request, tracing_id_of
@@ -34,6 +35,7 @@ class Service:
         self._expiry = ExpiryWatch(state)
         self._admission = Admission(state, self._expiry)
         self._speaker = Speaker(state.options, state.attachments)
+        self._bot = _bot_of(state.options)
         self._actions: dict[str, Callable[[Caller, Session, Request], None]] = {
             "onMessage": self._on_message,
             "echo": self._echo,
@@ -96,6 +98,13 @@ class Service:
                 session.signed_out = True
                 session.hush()
                 session.broadcast(push("LogoutEvent", {}))
+
+    def disconnect(self, conversation: Conversation) -> None:
+        """End a conversation from the platform's side, and say so if the deployment does."""
+        for session in self._state.sessions.all():
+            if session.conversation is conversation and not conversation.ending:
+                session.hush()
+                self._speaker.answer(session, [bot.Disconnect()])
 
     def tick(self) -> None:
         """Act on what the clock says by now."""
@@ -233,11 +242,11 @@ class Service:
     def _answer_to(self, session: Session, message: GuestMessage) -> list[bot.Step]:
         scene = bot.Scene(session.conversation, self._state.base, self._now())
         if message.kind != "Event":
-            return bot.answer(message, scene)
+            return self._bot.answer(message, scene)
         if "Join" not in message.events or session.conversation.greeted:
             return []
         session.conversation.greeted = True
-        return bot.greeting(scene)
+        return self._bot.greeting(scene)
 
     def _echo_of(self, session: Session, message: GuestMessage) -> answers.Frame:
         now = self._now()
@@ -343,6 +352,15 @@ class Service:
             return
         body = {"attachmentId": attachment_id}
         caller.send(push("AttachmentDeletedResponse", body, tracing_id=request.tracing_id))
+
+
+def _bot_of(options: SimulatorOptions) -> bot.Bot:
+    if options.flow is None:
+        return bot
+    # The built-in bot is to start without what reads a flow.
+    from .flow_bot import FlowBot
+
+    return FlowBot(options.flow)
 
 
 def _refuse(caller: Caller, request: Request, refused: RefusedError) -> None:

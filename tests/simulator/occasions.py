@@ -31,6 +31,8 @@ HTTP_REQUESTS = {
     "exchange": ("POST", "/api/v2/webdeployments/token/oauthcodegrantjwtexchange"),
     "refresh": ("POST", "/api/v2/webdeployments/token/refresh"),
     "revoke": ("DELETE", "/api/v2/webdeployments/token/revoke"),
+    "token": ("POST", "/oauth/token"),
+    "platform": ("GET", "/api/v2/conversations/7e3d9a10-5b62-4c3f-a1d8-0c9be45f2d33"),
     "handshake": ("GET", "/v1?deploymentId={deployment}"),
 }
 _UPGRADE = (

@@ -13,12 +13,14 @@ import pytest
 from websockets.asyncio.client import connect
 
 from gcdesk.simulator import FAULTS
+from gcdesk.simulator.demo import DEMO_ORG_ID
 from gcdesk.simulator.fault_list import CODE_PLACES, HTTP_PLACES, RETRY_AFTER
 from gcdesk.simulator.faults import parse_fault
 from gcdesk.simulator.server import Simulator, SimulatorOptions
 
 from .guest import PATIENCE, Clock, Frame
 from .occasions import SILENCE, Seen, Talk, converse, http, request, strikes
+from .web_client import Answer, platform
 
 Occasion = Callable[[Simulator], Awaitable[bool]]
 """Let the fault have one chance. Whether it was seen."""
@@ -99,6 +101,28 @@ def echo(check: Callable[[Frame], bool]) -> Occasion:
 
 def session_order(order: list[str]) -> Occasion:
     return saw(lambda seen: seen.order == order, text=None)
+
+
+def called(path: str, check: Callable[[Answer], bool]) -> Occasion:
+    """A call of the Platform API."""
+
+    async def occasion(simulator: Simulator) -> bool:
+        return check(await platform(simulator, path))
+
+    return occasion
+
+
+def reads(data: dict[str, str]) -> Occasion:
+    """What the Platform API tells of a conversation with two attributes."""
+
+    async def occasion(simulator: Simulator) -> bool:
+        channel = {"metadata": {"customAttributes": {"crmCustomerId": "0042", "customerName": "Ann"}}}
+        await converse(simulator, text="hello", channel=channel)
+        path = f"/api/v2/conversations/{simulator.conversations[-1].conversation_id}"
+        answer = await platform(simulator, path)
+        return bool(answer.json["participants"][0]["attributes"] == data)
+
+    return occasion
 
 
 async def known_session(simulator: Simulator) -> bool:
@@ -314,6 +338,19 @@ DIRECT: dict[str, Occasion] = {
     },
     "jwt-expired": asked(lambda seen: seen.of("JwtResponse")[0]["body"]["exp"] == 1, "getJwt"),
     "jwt-wrong": asked(lambda seen: seen.of("JwtResponse")[0]["body"]["jwt"].endswith(".AAAA"), "getJwt"),
+    "wrong-org": called(
+        "/api/v2/organizations/me", lambda answer: answer.status == 200 and answer.json["id"] != DEMO_ORG_ID
+    ),
+    "missing-permission": called(
+        "/api/v2/conversations/x",
+        lambda answer: answer.status == 403 and "permissions" in answer.json["code"],
+    ),
+    "expired-token": called("/api/v2/organizations/me", lambda answer: answer.status == 401),
+    "attributes-dropped": reads({}),
+    "attributes-blocked": reads({"customerName": "Ann"}),
+    "attributes-renamed": reads({"context.crmCustomerId": "0042", "context.customerName": "Ann"}),
+    "attributes-lowered": reads({"crmcustomerid": "0042", "customername": "Ann"}),
+    "attributes-changed": reads({"crmCustomerId": "42", "customerName": "Ann"}),
     "expired": saw(lambda seen: "SessionExpiredEvent" in seen.order),
     "no-echo": saw(lambda seen: seen.order == ["SessionResponse", "Outbound"]),
     "no-reply": saw(lambda seen: seen.order == ["SessionResponse", "Inbound"]),

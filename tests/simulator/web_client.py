@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 
+from gcdesk.simulator.demo import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET
+
 from .guest import PATIENCE, Frame, Guest, Place
 
 VERIFIER = "a-verifier-of-enough-letters-to-be-taken-seriously"
@@ -149,3 +151,20 @@ async def revoke(place: Place, jwt: str) -> Answer:
     """Log out."""
     url = f"{base_of(place)}/api/v2/webdeployments/token/revoke"
     return await ask("DELETE", url, headers={"Authorization": f"Bearer {jwt}"})
+
+
+async def access_token(place: Place, secret: str = DEMO_CLIENT_SECRET, **form: str) -> Answer:
+    """Ask for an access token with the demonstration's OAuth client."""
+    pair = base64.b64encode(f"{DEMO_CLIENT_ID}:{secret}".encode()).decode()
+    return await ask(
+        "POST",
+        f"{base_of(place)}/oauth/token",
+        headers={"Authorization": f"Basic {pair}"},
+        data={"grant_type": "client_credentials", **form},
+    )
+
+
+async def platform(place: Place, path: str, method: str = "GET") -> Answer:
+    """Call the Platform API with a fresh access token."""
+    token = (await access_token(place)).json["access_token"]
+    return await ask(method, f"{base_of(place)}{path}", headers={"Authorization": f"Bearer {token}"})
