@@ -56,6 +56,13 @@ class UploadAnswers:
             return False
         if not transfer.is_open:
             return False
+        if transfer.checking:
+            self._uploads.missing(transfer, now)
+            return True
+        if transfer.asked and transfer.tries:
+            # An earlier try may have gone through although nobody here was told, and its ID is taken then.
+            self._uploads.check(transfer, error)
+            return True
         self._uploads.give_up(transfer, error, now)
         return True
 
@@ -63,7 +70,11 @@ class UploadAnswers:
         if self._links.take(frame, body, now):
             return
         transfer = self._uploads.find(body.attachment_id)
-        if transfer is not None and transfer.asked and not transfer.removing:
+        if transfer is None or not transfer.asked or transfer.removing:
+            return
+        if transfer.checking:
+            self._uploads.uploaded(transfer, body.url, now)
+        else:
             self._uploads.begin(transfer, body, now)
 
     def _confirmed(self, _frame: ReceivedFrame, body: received.UploadSuccess, now: Moment) -> None:

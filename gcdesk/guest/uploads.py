@@ -7,7 +7,7 @@ tried again; what the service has confirmed survives a break of the connection.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -22,17 +22,17 @@ from gcdesk.errors import (
     UploadRefusedError,
     WishError,
 )
-from gcdesk.guest import events, frames, received
+from gcdesk.guest import events, received
 from gcdesk.guest.content import Attachment
 from gcdesk.guest.errands import CancelErrand, UploadFile
 from gcdesk.guest.links import Links
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.part import Part
-from gcdesk.guest.states import State
 from gcdesk.guest.transfer import Transfer
 from gcdesk.guest.upload import OutgoingFile, Upload, UploadState
 from gcdesk.guest.upload_answers import UploadAnswers
+from gcdesk.guest.upload_requests import UploadRequests
 from gcdesk.guest.upload_rules import UploadRules, rules_of
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Uploads(Part):
         self._session = session
         self._transfers: dict[str, Transfer] = {}
         self._answer: received.SessionResponse | None = None
+        self._requests = UploadRequests(session, self._transfers)
         self._answers = UploadAnswers(session, self, links)
 
     @property
@@ -165,7 +166,7 @@ class Uploads(Part):
         """The storage took the whole file; the service's own word is still to come."""
         transfer = self._transfers.get(attachment_id)
         if transfer is not None and transfer.running:
-            transfer.running = False
+            transfer.running, transfer.stored = False, True
             transfer.due = now.monotonic + self._session.options.limits.file_timeout
             self._change(transfer, now, sent=transfer.upload.file.size)
 
@@ -188,16 +189,15 @@ class Uploads(Part):
         transfer = self._transfers.get(attachment_id)
         if transfer is not None:
             self._stop(transfer)
-            self._change(transfer, now, state=UploadState.SENT, error=None)
+            self._change(transfer, now, state=UploadState.SENT)
 
     def renew(self, now: Moment) -> None:
         """The service began a new session, which has none of the files."""
         for attachment_id, transfer in self._transfers.items():
-            if transfer.upload.state is not UploadState.UPLOADED:
-                continue
             if transfer.removing:
                 self.removed(transfer, now)
-            else:
+            elif transfer.is_open:
+                transfer.tries = 0
                 self._ask_anew(transfer, now)
                 self._session.sending.outbox.hold(attachment_id, held=True)
 
@@ -213,11 +213,15 @@ class Uploads(Part):
         self._send_waiting(now)
 
     def broken(self, now: Moment, /) -> None:
-        """What was not uploaded is asked for again on the next connection."""
+        """What was not uploaded is asked for again on the next connection; what may have been is asked after."""
         for transfer in self._transfers.values():
-            if transfer.is_under_way:
+            self._requests.forget(transfer)
+            if transfer.upload.state is not UploadState.UPLOADING or transfer.checking:
+                continue
+            if transfer.stored:
+                self.check(transfer, None)
+            else:
                 self._ask_anew(transfer, now)
-            self.forget_request(transfer)
 
     def over(self, now: Moment, /) -> None:
         """Nothing goes out any more."""
@@ -228,8 +232,7 @@ class Uploads(Part):
         """When to ask for something, to let a message go, or to give up waiting."""
         times = [transfer.due for transfer in self._transfers.values()]
         times += [transfer.ready_at for transfer in self._transfers.values()]
-        if next(self._waiting(), None) is not None:
-            times.append(self._session.sending.pace.request_at(float("-inf")))
+        times.append(self._requests.next_at)
         return min((time for time in times if time is not None), default=None)
 
     def tick(self, now: Moment, /) -> None:
@@ -256,8 +259,9 @@ class Uploads(Part):
     def begin(self, transfer: Transfer, place: received.PresignedUrl, now: Moment) -> None:
         """The service named a place: put the file there."""
         file = transfer.upload.file
-        self.forget_request(transfer)
+        self._requests.forget(transfer)
         transfer.running = True
+        transfer.tries += 1
         self._change(transfer, now, state=UploadState.UPLOADING)
         self._session.run_errand(
             UploadFile(
@@ -276,9 +280,25 @@ class Uploads(Part):
         self._change(transfer, now, state=UploadState.UPLOADED, sent=transfer.upload.file.size, url=url)
         self._session.sending.outbox.hold(transfer.upload.id, held=False)
 
+    def check(self, transfer: Transfer, doubt: GcdeskError | None) -> None:
+        """Nobody knows whether the service has the file: ask for a link to it, which only an uploaded file has.
+
+        If it has not, the file fails with the doubt, or is asked for anew if there is none.
+        """
+        self._stop(transfer)
+        transfer.checking, transfer.doubt = True, doubt
+
+    def missing(self, transfer: Transfer, now: Moment) -> None:
+        """The service does not have the file that it was asked after."""
+        doubt = transfer.doubt
+        if doubt is None:
+            self._ask_anew(transfer, now)
+        else:
+            self.fail(transfer, doubt, now)
+
     def removed(self, transfer: Transfer, now: Moment) -> None:
         """The service has the file no more."""
-        self.forget_request(transfer)
+        self._requests.forget(transfer)
         transfer.removing = False
         self._change(transfer, now, state=UploadState.REMOVED)
 
@@ -297,10 +317,8 @@ class Uploads(Part):
         self._fail_messages(transfer.upload.id, str(error), now)
 
     def forget_request(self, transfer: Transfer) -> None:
-        """No answer is awaited any more."""
-        if transfer.asked:
-            self._session.hearing.refusing.forget(transfer.asked)
-            transfer.asked, transfer.due = "", None
+        """No answer is awaited any more: what still waits is asked for again."""
+        self._requests.forget(transfer)
 
     # Inside
 
@@ -308,74 +326,41 @@ class Uploads(Part):
         if not self._session.can_say:
             raise WishError("Files cannot be sent in this chat right now.")
 
-    def _waiting(self) -> Iterator[Transfer]:
-        """The files for which the service may be asked for something now, as far as the pace allows."""
-        if self._session.state is not State.CONFIGURED or self._session.connecting.is_configuring:
-            return
-        room = self._session.options.limits.uploads_at_once
-        room -= sum(transfer.is_under_way for transfer in self._transfers.values())
-        for transfer in self._transfers.values():
-            if transfer.is_waiting and (transfer.removing or room > 0):
-                room -= not transfer.removing
-                yield transfer
-
     def _send_waiting(self, now: Moment) -> None:
-        for transfer in self._waiting():
-            if self._session.sending.pace.request_at(now.monotonic) > now.monotonic:
-                return
-            try:
-                # More may be known of the rules than when the file was attached.
-                self.rules.check(transfer.upload.file)
-            except FileInputError as error:
-                if not transfer.removing:
+        for transfer in self._requests.due(now):
+            if not transfer.removing and not transfer.checking:
+                try:
+                    # More may be known of the rules than when the file was attached.
+                    self.rules.check(transfer.upload.file)
+                except FileInputError as error:
                     self.fail(transfer, error, now)
                     continue
-            self._ask(transfer, now)
-
-    def _ask(self, transfer: Transfer, now: Moment) -> None:
-        session, file = self._session, transfer.upload.file
-        token, attachment_id, tracing_id = session.options.token, transfer.upload.id, session.new_id()
-        transfer.asked = tracing_id
-        transfer.due = now.monotonic + session.options.limits.file_timeout
-        session.hearing.refusing.expect(tracing_id, partial(self._answers.refused, attachment_id))
-        if transfer.removing:
-            session.sending.transmit(
-                frames.DeleteAttachment(token=token, attachment_id=attachment_id, tracing_id=tracing_id), now
-            )
-            return
-        session.sending.transmit(
-            frames.OnAttachment(
-                token=token,
-                attachment_id=attachment_id,
-                file_name=file.name,
-                file_type=file.mime,
-                file_size=file.size,
-                errors_as_json=True,
-                tracing_id=tracing_id,
-            ),
-            now,
-        )
+            self._requests.send(transfer, partial(self._answers.refused, transfer.upload.id), now)
 
     def _ask_anew(self, transfer: Transfer, now: Moment) -> None:
         """From the beginning, under the same ID."""
         self._stop(transfer)
-        self._change(transfer, now, state=UploadState.REQUESTED, sent=0, url="", error=None)
+        self._change(transfer, now, state=UploadState.REQUESTED, sent=0, url="")
 
     def _stop(self, transfer: Transfer) -> None:
         """Nothing is expected of it any more."""
-        self.forget_request(transfer)
-        transfer.due = transfer.ready_at = None
+        self._requests.forget(transfer)
+        transfer.due = transfer.ready_at = transfer.doubt = None
+        transfer.checking = transfer.stored = False
         if transfer.running:
             transfer.running = False
             self._session.run_errand(CancelErrand(key=transfer.upload.id))
 
     def _too_late(self, transfer: Transfer, now: Moment) -> None:
         if transfer.removing:
-            self.forget_request(transfer)
+            self._requests.forget(transfer)
             transfer.removing = False
             self._session.emit(events.ErrorRaised(now.utc, FileTimeoutError(), fatal=False))
+        elif transfer.stored:
+            # The service's word may have been lost on its way.
+            self.check(transfer, FileTimeoutError())
         else:
-            self.fail(transfer, FileTimeoutError(), now)
+            self.fail(transfer, transfer.doubt or FileTimeoutError(), now)
 
     def _interrupt(self, error: GcdeskError, now: Moment, attachment_ids: Iterable[str]) -> None:
         for transfer in map(self._transfers.__getitem__, attachment_ids):
@@ -390,7 +375,9 @@ class Uploads(Part):
             self._session.transcript.left(outgoing.become(Delivery.FAILED, failure=reason), now)
 
     def _change(self, transfer: Transfer, now: Moment, **changes: Any) -> None:
-        """Tell the outside, if that is any news."""
+        """Tell the outside, if that is any news; in another state an earlier error is history."""
+        if "state" in changes:
+            changes.setdefault("error", None)
         upload = replace(transfer.upload, **changes)
         if upload != transfer.upload:
             transfer.upload = upload

@@ -459,6 +459,9 @@ def test_silence_has_an_end(desk: Files, stage: str) -> None:
     desk.wait(29)
     assert desk.upload(key).state in (REQUESTED, UPLOADING)
     desk.wait(2)
+    if stage == "transferred":
+        assert desk.wire()["action"] == "getAttachment", "the word that it is there may have been lost"
+        desk.wait(31)
     assert desk.failure(key) == "FileTimeout"
     assert desk.fate(message) is Delivery.FAILED
 
@@ -669,13 +672,11 @@ def test_taking_back_a_failed_file_forgets_it(desk: Files) -> None:
 # Breaks
 
 
-@pytest.mark.parametrize("stage", ["asked", "transferring", "transferred"])
+@pytest.mark.parametrize("stage", ["asked", "transferring"])
 def test_what_was_not_uploaded_is_asked_for_again_after_a_break(desk: Files, stage: str) -> None:
     key = desk.attach()
     if stage != "asked":
         desk.presign(key)
-    if stage == "transferred":
-        desk.transferred(key)
     message = desk.say_with(key)
     desk.lose()
     assert (desk.transfers[-1:] == [f"CancelErrand {key}"]) is (stage == "transferring")
@@ -688,6 +689,71 @@ def test_what_was_not_uploaded_is_asked_for_again_after_a_break(desk: Files, sta
     assert desk.upload(key).state is UPLOADED
     desk.wait(1)
     assert desk.fate(message) is Delivery.SENDING
+
+
+@pytest.mark.parametrize("has_it", [True, False])
+def test_a_file_whose_confirmation_a_break_swallowed_is_asked_after(desk: Files, has_it: bool) -> None:
+    key = desk.uploading()
+    desk.transferred(key)
+    message = desk.say_with(key)
+    desk.lose()
+    desk.reopen()
+    desk.accept(newSession=False)
+    desk.wait(0)
+    assert (desk.wire()["action"], desk.wire()["attachmentId"]) == ("getAttachment", key)
+    if has_it:
+        desk.presign(key, desk.frames[-1].tracing_id, url=DOWNLOAD, headers={})
+        assert (desk.upload(key).state, desk.upload(key).url) == (UPLOADED, DOWNLOAD)
+        desk.wait(1)
+        assert desk.fate(message) is Delivery.SENDING
+    else:
+        desk.refuse(4010, frame=desk.frames[-1])
+        desk.wait(0)
+        assert desk.wire()["action"] == "onAttachment"
+        assert desk.way(key) == [REQUESTED, UPLOADING, REQUESTED]
+    assert not desk.errors
+    assert not desk.links
+
+
+def test_a_second_break_while_asking_after_a_file_asks_again(desk: Files) -> None:
+    key = desk.uploading()
+    desk.transferred(key)
+    for _ in range(2):
+        desk.lose()
+        desk.reopen()
+        desk.accept(newSession=False)
+        desk.wait(0)
+    assert [json.loads(frame.text)["attachmentId"] for frame in desk.asked("getAttachment")] == [key, key]
+    assert len(desk.asked("onAttachment")) == 1
+
+
+@pytest.mark.parametrize("has_it", [True, False])
+def test_a_refusal_of_a_second_try_asks_whether_the_first_went_through(desk: Files, has_it: bool) -> None:
+    key = desk.uploading()
+    desk.broke(key, ConnectionLostError())
+    desk.wait(0)
+    desk.refuse(400, "The attachment ID is already in use.", desk.frames[-1])
+    desk.wait(0)
+    assert desk.wire()["action"] == "getAttachment"
+    if has_it:
+        desk.presign(key, headers={})
+        assert desk.upload(key).state is UPLOADED
+    else:
+        desk.deny(key, 4009)
+        assert desk.failure(key) == "BadRequest"
+        assert "already in use" in str(desk.upload(key).error.detail)  # type: ignore[union-attr]
+    assert not desk.errors
+
+
+def test_asking_after_a_file_waits_as_long_as_asked_and_ends_with_the_chat(desk: Files) -> None:
+    key = desk.uploading()
+    desk.transferred(key)
+    desk.wait(31)
+    desk.hold(5, desk.frames[-1])
+    desk.wait(6)
+    assert len(desk.asked("getAttachment")) == 2
+    desk.do(desk.session.leave)
+    assert desk.failure(key) == "UploadInterrupted"
 
 
 def test_a_late_word_about_the_first_try_is_taken(desk: Files) -> None:
