@@ -15,13 +15,16 @@ from collections import deque
 from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from gcdesk.chat.clock import Clock
+from gcdesk.chat.dial_budget import SHARED, DialBudget
 from gcdesk.chat.file_wishes import FileWishes
 from gcdesk.chat.link import Feed, Link
+from gcdesk.chat.network import Watch
 from gcdesk.chat.opener import Opener
 from gcdesk.chat.target import Target
 from gcdesk.errors import DeploymentUnreadableError
@@ -77,6 +80,7 @@ class Chat(FileWishes):
         options: How.
         opener: Opens connections; the system's proxy settings and trust store by default.
         clock: Tells the time.
+        dials: The turns to dial; shared by all chats of the program by default.
     """
 
     def __init__(
@@ -86,6 +90,7 @@ class Chat(FileWishes):
         *,
         opener: Opener | None = None,
         clock: Clock | None = None,
+        dials: DialBudget | None = None,
     ) -> None:
         super().__init__()
         options = options or ChatOptions()
@@ -94,6 +99,7 @@ class Chat(FileWishes):
         self._opener = opener or Opener()
         self._renew = options.renew
         self._clock = clock or Clock()
+        self._dials = dials or SHARED
         self._session = Session(
             SessionOptions(
                 deployment_id=target.deployment_id,
@@ -116,6 +122,7 @@ class Chat(FileWishes):
         self._errands: dict[str, asyncio.Task[None]] = {}
         self._link: Link | None = None
         self._link_task: asyncio.Task[None] | None = None
+        self._watch = Watch(self._clock, self._session, lambda: self._link, partial(self._hand_over, None))
 
     def __repr__(self) -> str:
         return f"<Chat {self.state.value} with {self.target!r}>"
@@ -127,6 +134,7 @@ class Chat(FileWishes):
         await self._group.__aenter__()
         self._follow()
         self._spawn(self._read_deployment(), "deployment configuration")
+        self._spawn(self._watch.run(), "network watch")
         return self
 
     async def __aexit__(
@@ -189,6 +197,8 @@ class Chat(FileWishes):
             _note(event)
             self._note_link(event)
             self._events.append(event)
+            if isinstance(event, StateChanged):
+                self._watch.stir()
         for errand in session.take_errands():
             self._run_errand(errand)
         if session.wants_close is not None and self._link is not None:
@@ -200,7 +210,9 @@ class Chat(FileWishes):
         if session.wants_dial:
             session.wants_dial = False
             self._give_up_link()
-            self._link = Link(self._opener, self.target, self._limits, session, self._hand_over)
+            self._link = Link(
+                self._opener, self.target, self._limits, session, self._hand_over, self._dials, self._clock
+            )
             self._link_task = self._spawn(self._link.run(), "connection")
         if session.finished:
             self._let_go()
@@ -274,15 +286,18 @@ class Chat(FileWishes):
 
         url = self.target.endpoint.config_url(self.target.deployment_id)
         began = self._clock.now().monotonic
+        times: list[datetime] = []
         feed: Feed
         try:
-            value = await read_deployment(self._opener, url, self._limits.deployment_timeout)
+            value = await read_deployment(self._opener, url, self._limits.deployment_timeout, times.append)
         except DeploymentUnreadableError as error:
             seconds = self._clock.now().monotonic - began
             feed = partial(self._session.deployment_unread, error, seconds)
         else:
             seconds = self._clock.now().monotonic - began
             feed = partial(self._session.deployment_read, parse_deployment(value), seconds)
+        for time in times:
+            await self._hand_over(None, partial(self._session.service_time.told, time))
         await self._hand_over(None, feed)
 
 

@@ -6,7 +6,7 @@ import errno
 import socket
 import ssl
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -242,6 +242,20 @@ def retry_seconds(values: list[str], now: datetime | None = None) -> float | Non
         seconds = (then - (now or datetime.now(UTC))).total_seconds()
         return min(max(seconds, 0.0), _LONGEST_WAIT)
     return None
+
+
+def service_time(headers: Mapping[str, str]) -> datetime | None:
+    """The time at the service by an HTTP answer's Date, in UTC; None if it tells none.
+
+    An answer that a cache kept is as old as its Age says (RFC 9111, section 4.2.3).
+    """
+    try:
+        date = parsedate_to_datetime(headers.get("date", ""))
+        age = headers.get("age", "").strip()
+        late = timedelta(seconds=int(age)) if age.isascii() and age.isdigit() else timedelta(0)
+        return (date if date.tzinfo is not None else date.replace(tzinfo=UTC)).astimezone(UTC) + late
+    except (ValueError, OverflowError):
+        return None
 
 
 def _no_websocket(error: WebSocketException, host: str) -> ConnectError:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from datetime import datetime
 
 import msgspec
 
-from gcdesk.chat.failures import plain_detail
+from gcdesk.chat.failures import plain_detail, service_time
 from gcdesk.chat.http import HttpAnswer, HttpRequest, request
 from gcdesk.chat.opener import Opener
 from gcdesk.errors import (
@@ -26,13 +28,20 @@ _CHECK_THE_ID = "Check the deployment ID and the region; the chat goes on withou
 _CHECK_THE_PLACE = "The chat goes on without it. Check the endpoint if the chat fails too."
 
 
-async def read_deployment(opener: Opener, url: str, seconds: float) -> object:
+TakeTime = Callable[[datetime], None]
+"""Takes the time at the service as it was when its answer came."""
+
+
+async def read_deployment(
+    opener: Opener, url: str, seconds: float, take_time: TakeTime | None = None
+) -> object:
     """Read a deployment's public configuration (guest API, section 1.4) and return the JSON value.
 
     Args:
         opener: Opens the connection.
         url: The document's address, http or https.
         seconds: The time limit for all of it.
+        take_time: Takes the service's time, if its answer tells it.
 
     Raises:
         DeploymentUnreadableError: It cannot be read; its title says why.
@@ -57,6 +66,9 @@ async def read_deployment(opener: Opener, url: str, seconds: float) -> object:
             code=error.code,
             detail=error.detail,
         ) from error
+    time = None if take_time is None or is_web_page(answer) else service_time(answer.headers)
+    if time is not None and take_time is not None:
+        take_time(time)
     return _json(answer)
 
 

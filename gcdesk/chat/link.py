@@ -5,17 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
+from gcdesk.chat.clock import Clock
+from gcdesk.chat.dial_budget import DialBudget
 from gcdesk.chat.failures import lost_error, silent_error
 from gcdesk.chat.opener import APPLICATION, Opener
 from gcdesk.chat.target import Target
-from gcdesk.errors import ConnectError
+from gcdesk.errors import ConnectError, TooManyConnectionsError
+from gcdesk.guest.budgeting import Dials
 from gcdesk.guest.limits import Limits
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.session import Session
+
+Address = tuple[Any, ...]
+"""What a socket calls its own or its peer's address."""
 
 Feed = Callable[[Moment], None]
 """An input of the session that still wants to know the time."""
@@ -30,6 +37,8 @@ class Link:
         limits: Times and sizes.
         session: Which session the inputs are for.
         hand_over: Takes an input; returns when there is room for the next one.
+        dials: The turns to dial that it shares with other chats.
+        clock: Tells the time.
     """
 
     def __init__(
@@ -39,12 +48,16 @@ class Link:
         limits: Limits,
         session: Session,
         hand_over: Callable[[Link, Feed], Awaitable[None]],
+        dials: DialBudget,
+        clock: Clock,
     ) -> None:
         self._opener = opener
         self._target = target
         self._limits = limits
         self._session = session
         self._hand_over = hand_over
+        self._dials = dials
+        self._clock = clock
         self._outgoing: asyncio.Queue[str | int] = asyncio.Queue()
         self._connection: ClientConnection | None = None
         self._deadline: asyncio.TimerHandle | None = None
@@ -55,6 +68,15 @@ class Link:
     def is_open(self) -> bool:
         """Whether the WebSocket opened; a dial that has not come so far can only be given up."""
         return self._connection is not None
+
+    @property
+    def ends(self) -> tuple[Address, Address] | None:
+        """The connection's own address and its peer's, as sockets call them; None before it is open."""
+        if self._connection is None:
+            return None
+        transport = self._connection.transport
+        own, peer = transport.get_extra_info("sockname"), transport.get_extra_info("peername")
+        return (own, peer) if own and peer else None
 
     def send(self, text: str) -> None:
         """Send a frame after all that were handed over before."""
@@ -76,6 +98,43 @@ class Link:
 
     async def run(self) -> None:
         """Live through the whole connection. However it ends, and even when cancelled, no socket is left."""
+        token, allowed = self._session.options.token, self._limits.connections_per_token
+        if not self._dials.hold(token, allowed):
+            error = TooManyConnectionsError(
+                f"This chat is open {allowed} times already; one more would close the oldest."
+            )
+            await self._hand_over(self, partial(self._session.dial_failed, error))
+            return
+        try:
+            await self._wait_for_turn()
+            await self._live()
+        finally:
+            self._dials.let_go(token)
+
+    async def _wait_for_turn(self) -> None:
+        """Wait until the deployment takes one more connection, if many were opened within a minute."""
+        place = self._target.endpoint.websocket_url(self._target.deployment_id, APPLICATION)
+        now = self._clock.now().monotonic
+        at = self._dials.reserve(place, self._limits.connections_per_minute, now)
+        try:
+            if at > now:
+                await self._tell_dials(place, at)
+                await asyncio.sleep(at - now)
+        except asyncio.CancelledError:
+            self._dials.give_back(place, at)
+            raise
+        await self._tell_dials(place, None)
+
+    async def _tell_dials(self, place: str, at: float | None) -> None:
+        dials = Dials(
+            self._dials.used(place, self._clock.now().monotonic),
+            self._limits.connections_per_minute,
+            self._dials.held(self._session.options.token),
+            at,
+        )
+        await self._hand_over(self, partial(self._session.budget.dialling, dials))
+
+    async def _live(self) -> None:
         endpoint, deployment_id = self._target.endpoint, self._target.deployment_id
         try:
             opened = await self._opener.open_websocket(
@@ -88,6 +147,8 @@ class Link:
             return
         self._connection = opened.connection
         try:
+            if opened.time is not None:
+                await self._hand_over(self, partial(self._session.service_time.told, opened.time))
             await self._hand_over(
                 self, partial(self._session.opened, endpoint.display, opened.tls, opened.proxy)
             )

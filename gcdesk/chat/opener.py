@@ -9,6 +9,7 @@ import socket
 import ssl
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Origin
 
 import gcdesk
-from gcdesk.chat.failures import connect_error
+from gcdesk.chat.failures import connect_error, service_time
 from gcdesk.chat.proxies import FindProxy, Proxy, proxy_for, system_proxy
 from gcdesk.chat.tcp import connect_tcp, released, resolve
 from gcdesk.chat.tls import client_context, tls_version
@@ -73,11 +74,15 @@ class Place:
 
 @dataclass(frozen=True)
 class OpenWebSocket:
-    """A WebSocket that is open: the connection, the TLS version and the proxy as people read them, or empty."""
+    """A WebSocket that is open: the connection, the TLS version and the proxy as people read them, or empty.
+
+    `time` is the service's at the handshake, None if it told none.
+    """
 
     connection: ClientConnection
     tls: str
     proxy: str
+    time: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -191,7 +196,12 @@ class Opener:
             await released(raw)
             raise
         carrier = connection.transport.get_extra_info("ssl_object")
-        return OpenWebSocket(connection, tls_version(carrier), proxy.label if proxy else "")
+        answer = connection.response
+        # The last one counts where a header comes twice; websockets' own mapping refuses to choose.
+        headers = {name.lower(): value for name, value in answer.headers.raw_items()} if answer else {}
+        return OpenWebSocket(
+            connection, tls_version(carrier), proxy.label if proxy else "", service_time(headers)
+        )
 
     async def _stream(self, place: Place, attempt: _Attempt) -> OpenStream:
         raw, _ = await self._reach(place, attempt)

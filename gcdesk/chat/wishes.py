@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
+from gcdesk.chat.clock import Clock
+from gcdesk.guest.budget import Budget, WaitingMessage
 from gcdesk.guest.deployment import DeploymentConfig
 from gcdesk.guest.identity import SignIn
 from gcdesk.guest.masking import Secret
@@ -23,6 +25,7 @@ class Wishes(ABC):
     """The wishes of a chat, and what is possible now."""
 
     _session: Session
+    _clock: Clock
     _renew: Renew | None
 
     @abstractmethod
@@ -50,6 +53,16 @@ class Wishes(ABC):
     def resumable(self) -> bool:
         """Whether this chat can be resumed with its token; ask again at its end."""
         return self._session.resumable
+
+    @property
+    def budget(self) -> Budget:
+        """What is used of the limits, and what waits, at this moment."""
+        return self._session.budget.state(self._clock.now())
+
+    @property
+    def waiting(self) -> tuple[WaitingMessage, ...]:
+        """The own messages that wait, in order, each with its earliest time; `withdraw` takes one back."""
+        return self._session.waiting(self._clock.now())
 
     @property
     def can_say(self) -> bool:
