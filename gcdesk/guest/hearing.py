@@ -55,6 +55,9 @@ class Hearing:
         if session.renewing.is_closing:
             session.renewing.closed_old(now)
             return
+        if not body.connected and session.renewing.wanted:
+            # The closing of the old session is confirmed late.
+            return
         if not body.connected and not body.read_only:
             return
         configuring = session.connecting.is_configuring

@@ -81,7 +81,7 @@ class Outgoing:
         if self.attachment:
             return any(isinstance(item, Attachment) and item.id == self.attachment for item in body.content)
         if self.reply is None:
-            chosen = bool(buttons) or any(isinstance(item, Form) for item in body.content)
+            chosen = any(isinstance(item, ButtonResponse | Form | Attachment) for item in body.content)
             return body.text == self.said and not chosen
         if buttons:
             return [button.payload for button in buttons] == _payloads(self.reply)
