@@ -27,17 +27,17 @@ OURS = {
     "guest": {"errors"},
     "chat": {"__init__", "errors", "guest"},
     "scenarios": {"__init__", "errors", "guest", "chat"},
-    "desk": {"__init__", "errors", "guest", "chat"},
+    "desk": {"__init__", "errors", "resources", "guest", "chat"},
     "ui": {"__init__", "errors", "resources", "guest", "chat", "scenarios", "desk"},
     "cli": {"__init__", "errors", "resources", "guest", "chat", "scenarios", "desk", "ui", "simulator"},
 }
 
 # What each package may import that is neither ours nor Python's.
 OUTSIDE = {
-    "simulator": {"aiohttp"},
+    "simulator": {"aiohttp", "cryptography", "re2", "ruamel"},
     "guest": {"msgspec"},
     "chat": {"aiohttp", "cryptography", "h11", "msgspec", "truststore", "websockets"},
-    "desk": {"keyring", "platformdirs"},
+    "desk": {"jinja2", "keyring", "markupsafe", "msgspec", "platformdirs"},
     "ui": {"PySide6", "markdown_it", "qasync"},
     "cli": {"click"},
 }

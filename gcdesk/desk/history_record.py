@@ -92,11 +92,16 @@ class FrameRecord(NamedTuple):
 
 
 class ShownMessage(NamedTuple):
-    """A message of the transcript; `left` is when it went out, for an own one that did. `earlier` is from before."""
+    """A message of the transcript.
+
+    `left` is when it went out, for an own one that did; `earlier` tells that it is from before this chat; `number` is
+    that of the event that showed it first.
+    """
 
     message: Message
     left: datetime | None
     earlier: bool
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,16 @@ class ChatRecord:
 
         Whatever shows a running chat shows a kept one by them.
         """
+        for _, event in self.numbered_events():
+            yield event
+
+    def numbered_events(self) -> Iterator[tuple[int, Event]]:
+        """The events, each with its number in the chat, from 0."""
         decoder = EventDecoder()
-        for row in self.rows:
+        for number, row in enumerate(self.rows):
             event = decoder.decode(row)
             if event is not None:
-                yield event
+                yield number, event
 
 
 def chat_record(summary: ChatSummary, rows: Sequence[StoredEvent]) -> ChatRecord:
@@ -135,10 +145,12 @@ class _Transcript:
 
     def __init__(self, rows: Sequence[StoredEvent]) -> None:
         self._order = _Order()
-        self._shown: dict[str, tuple[StoredMessage, str, bool]] = {}
+        self._shown: dict[str, tuple[StoredMessage, str]] = {}
+        self._first: dict[str, tuple[bool, int]] = {}
         self._left: dict[str, int] = {}
-        self._latest_frame = ""
-        for row in rows:
+        self._latest_frame, self._number = "", 0
+        for number, row in enumerate(rows):
+            self._number = number
             follow = _FOLLOWED.get(row.name)
             if follow is not None:
                 # What another version wrote, and this one does not understand.
@@ -150,21 +162,22 @@ class _Transcript:
         return tuple(self._message(key) for key in self._order)
 
     def _message(self, key: str) -> ShownMessage:
-        stored, frame, earlier = self._shown[key]
         left = self._left.get(key)
-        return ShownMessage(message_of(stored, frame), None if left is None else time_of(left), earlier)
+        message = message_of(*self._shown[key])
+        return ShownMessage(message, None if left is None else time_of(left), *self._first[key])
 
     def _received(self, row: StoredEvent) -> None:
         self._latest_frame = row.data
 
     def _show(self, row: StoredEvent) -> None:
         event = shown_event(row.data)
-        key, known = event.message.key, self._shown.get(event.message.key)
-        if known is None:
+        key = event.message.key
+        if key not in self._shown:
             self._order.add(key, event.before)
+            self._first[key] = event.earlier, self._number
         if event.message.delivery is Delivery.SENDING:
             self._left[key] = row.at
-        self._shown[key] = event.message, self._latest_frame, event.earlier if known is None else known[2]
+        self._shown[key] = event.message, self._latest_frame
 
     def _move(self, row: StoredEvent) -> None:
         move = _move(row.data)
