@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,6 +14,9 @@ from gcdesk.errors import DeskError, InputError
 
 # Cheap: the part that needs aiohttp is loaded when a simulator starts.
 from gcdesk.simulator import DEMO_DEPLOYMENT_ID, SimulatorError, SimulatorOptions
+
+if TYPE_CHECKING:
+    from gcdesk.simulator import Flow
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,6 +57,33 @@ def simulator_options(command: F) -> F:
             help="List every fault and exit.",
         ),
         click.option(
+            "--flow",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="What the bot says, as a YAML file, instead of its own words.",
+        ),
+        click.option(
+            "--tls", is_flag=True, help="Serve wss and https, with a certificate made for this run."
+        ),
+        click.option(
+            "--tls-ca",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Write the certificate of this run's authority to FILE, for clients to trust.",
+        ),
+        click.option(
+            "--tls-cert",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Serve a certificate of your own, in PEM form, with its chain.",
+        ),
+        click.option(
+            "--tls-key",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="The key of --tls-cert, if it is not in the same file.",
+        ),
+        click.option(
             "--frames",
             type=click.Path(dir_okay=False, path_type=Path),
             metavar="FILE",
@@ -72,9 +102,20 @@ def simulator_options(command: F) -> F:
 
 
 def build_options(
-    port: int, frames: Path | None, faults: tuple[str, ...], deployment_id: str, autostart: bool, delay: float
+    *,
+    port: int,
+    frames: Path | None,
+    faults: tuple[str, ...],
+    deployment_id: str,
+    autostart: bool,
+    delay: float,
+    flow: Path | None,
+    tls: bool,
+    tls_ca: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
 ) -> SimulatorOptions:
-    """Return the simulator's options. Raises InputError for what makes no sense."""
+    """Return the simulator's options. Raises InputError for what makes no sense, a flow with mistakes included."""
     try:
         return SimulatorOptions(
             port=port,
@@ -83,9 +124,24 @@ def build_options(
             deployment_id=deployment_id,
             autostart=autostart,
             reply_delay=delay,
+            flow=None if flow is None else _flow(flow),
+            tls=tls,
+            tls_authority=tls_ca,
+            tls_certificate=tls_cert,
+            tls_key=tls_key,
         )
     except SimulatorError as error:
         raise InputError(error.title, error.hint) from error
+
+
+def _flow(path: Path) -> Flow:
+    # Reads YAML, which most simulators do without.
+    from gcdesk.simulator import FlowError, load_flow
+
+    try:
+        return load_flow(path)
+    except FlowError as error:
+        raise InputError(str(error), "Correct the flow and start again.") from error
 
 
 @click.command(epilog=GRAMMAR)

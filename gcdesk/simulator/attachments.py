@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .answers import Frame, dashed_id, media_type_of
-from .files import served_files
 from .offers import FileOffer, check_offer
 from .options import SimulatorOptions
 from .reading import RefusedError
@@ -196,7 +195,7 @@ class Attachments:
             return item
         described = item["attachment"]
         place, _, name = str(described.get("url", "")).rpartition("/")
-        file = served_files().get(name)
+        file = self._options.served_files().get(name)
         if file is None or place != f"{self._base}/files":
             return item
         offer = FileOffer(described.get("filename", name), file.mime, len(file.data))

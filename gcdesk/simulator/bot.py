@@ -5,6 +5,7 @@ It always names itself a simulator, so that nobody takes its answers for Genesys
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from . import content
 from .answers import Frame, push
@@ -33,6 +34,13 @@ class Type:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Do nothing for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
 class HandOver:
     """From here on the agent speaks, or the bot again."""
 
@@ -53,7 +61,7 @@ class Raw:
     frame: Frame
 
 
-Step = Say | Type | HandOver | Disconnect | Raw
+Step = Say | Type | Pause | HandOver | Disconnect | Raw
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,16 @@ class Scene:
     conversation: Conversation
     base: str
     now: float
+
+
+class Bot(Protocol):
+    """Whoever answers: the built-in bot, or one that a user has written."""
+
+    def greeting(self, scene: Scene) -> list[Step]:
+        """The answer to a Join."""
+
+    def answer(self, message: GuestMessage, scene: Scene) -> list[Step]:
+        """What it does about a message."""
 
 
 def _attributes(scene: Scene) -> list[Step]:

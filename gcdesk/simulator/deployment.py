@@ -15,7 +15,7 @@ def config_document(options: SimulatorOptions, host: str, *, inactive: bool) -> 
         "version": "1",
         "languages": ["en-us"],
         "defaultLanguage": "en-us",
-        "apiEndpoint": f"http://{host}",
+        "apiEndpoint": f"http{options.secure}://{host}",
         "messenger": {
             "enabled": True,
             "apps": {"conversations": _conversations(options, host)},
@@ -37,7 +37,7 @@ def _conversations(options: SimulatorOptions, host: str) -> Frame:
     disconnect = options.conversation_disconnect
     return {
         "enabled": True,
-        "messagingEndpoint": f"ws://{host}",
+        "messagingEndpoint": f"ws{options.secure}://{host}",
         "showAgentTypingIndicator": options.agent_typing,
         "showUserTypingIndicator": options.user_typing,
         "autoStart": {"enabled": options.autostart},

@@ -181,6 +181,10 @@ class FaultPlan:
             for planned, count in self._planned.items()
         )
 
+    def plans(self, name: str) -> bool:
+        """Whether somebody asked for the fault, be it over or not."""
+        return any(planned.fault.name == name for planned in self._planned)
+
     def strike(self, name: str) -> bool:
         """Count what the fault counts, and tell whether it happens now."""
         return self.hit(name) is not None

@@ -6,7 +6,6 @@ from aiohttp import StreamReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from .attachments import UPLOAD_HEADERS, Attachment
-from .files import served_files
 from .service import Service
 from .signed_urls import LinkError
 from .state import State
@@ -85,7 +84,7 @@ class FileRoutes:
         return answer
 
     async def _served(self, request: web.Request) -> web.Response:
-        file = served_files().get(request.match_info["name"])
+        file = self._state.options.served_files().get(request.match_info["name"])
         if file is None:
             return web.Response(status=404, text="There is no such file.")
         return web.Response(body=file.data, content_type=file.mime)

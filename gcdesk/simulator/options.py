@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from .demo import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_DEPLOYMENT_ID
-from .faults import FaultPlan
+from .faults import FAULTS, FaultPlan
 from .files import ServedFile, served_files
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ class SimulatorOptions:
     record_delay: seconds until the Platform API knows a conversation (guest API, section 7.2: moments).
     whole_tokens: keep tokens readable in the record, for tests that compare them.
     flow: what the bot says instead of what it says by itself.
+    tls: serve wss and https, with a certificate by an authority of this run. tls_authority: a file that gets that
+    authority's certificate. tls_certificate, tls_key: a certificate of one's own, and its key, in PEM form.
     clock: seconds since the epoch that never step back.
     """
 
@@ -103,6 +105,10 @@ class SimulatorOptions:
     permissions: tuple[str, ...] = PERMISSIONS
     record_delay: float = 0.0
     flow: "Flow | None" = None
+    tls: bool = False
+    tls_authority: Path | None = None
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
     clock: Clock = field(default_factory=_steady_clock, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -124,15 +130,35 @@ class SimulatorOptions:
                 "The deployment ID is not a UUID.", "Leave it out to use the demonstration deployment."
             ) from None
         try:
-            FaultPlan(self.faults)
+            self._check_tls(FaultPlan(self.faults))
         except ValueError as error:
             raise SimulatorError(
                 str(error), "gcdesk simulate --list-faults lists them all, and --help explains them."
             ) from None
 
+    @property
+    def secure(self) -> str:
+        """What makes ws and http into wss and https."""
+        return "s" if self.tls else ""
+
     def served_files(self) -> dict[str, ServedFile]:
         """Every file that the simulator's own messages can show, by name."""
         return {**served_files(), **(self.flow.files if self.flow is not None else {})}
+
+    def _check_tls(self, faults: FaultPlan) -> None:
+        wrong = next(
+            (name for name in FAULTS if name.startswith("certificate-") and faults.plans(name)), None
+        )
+        if wrong is not None and not self.tls:
+            raise SimulatorError(f"The fault {wrong} needs TLS.", "Add --tls.")
+        if not self.tls and (self.tls_authority or self.tls_certificate):
+            raise SimulatorError("A certificate was named, but TLS is off.", "Add --tls.")
+        if self.tls_key is not None and self.tls_certificate is None:
+            raise SimulatorError("A key was named without its certificate.", "Add --tls-cert.")
+        if self.tls_certificate is not None and self.tls_authority is not None:
+            raise SimulatorError(
+                "A certificate of your own has an authority of its own.", "Leave out --tls-ca or --tls-cert."
+            )
 
     def _check_files_and_sign_in(self) -> None:
         if any(not _MIME.fullmatch(each) for each in self.upload_types):

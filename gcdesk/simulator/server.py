@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import errno
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -63,7 +64,7 @@ class Simulator:
     @property
     def url(self) -> str:
         """The guest socket's address."""
-        return f"ws://{self._place}/v1"
+        return f"ws{self.options.secure}://{self._place}/v1"
 
     @property
     def deployment_id(self) -> str:
@@ -124,19 +125,32 @@ class Simulator:
     async def _open(self) -> None:
         options = self.options
         self._record = Record(options.frames, options.clock, whole_tokens=options.whole_tokens)
+        encrypted = self._encrypted()
         try:
             listening = socket.create_server((_HOST, options.port))
         except OSError as error:
             self._record.close()
             raise _not_listening(options.port, error) from error
         self._port = listening.getsockname()[1]
-        state = State(options, self._faults, self._record, f"http://{self._place}")
+        state = State(options, self._faults, self._record, f"http{options.secure}://{self._place}")
         self._service = Service(state)
         runner = web.AppRunner(self._application(state, self._service), access_log=None, shutdown_timeout=0.2)
         await runner.setup()
-        await web.SockSite(runner, listening).start()
+        await web.SockSite(runner, listening, ssl_context=encrypted).start()
         self._runner = runner
         self._record.event("started", url=self.url, deploymentId=mask_deployment(options.deployment_id))
+
+    def _encrypted(self) -> ssl.SSLContext | None:
+        if not self.options.tls:
+            return None
+        # Most simulators speak plain HTTP, and are to start without a library for certificates.
+        from .tls import Certificates
+
+        try:
+            return Certificates(self.options, self._faults).context()
+        except SimulatorError:
+            self._record.close()
+            raise
 
     async def _say_goodbye(self) -> None:
         for guest in self._sockets:

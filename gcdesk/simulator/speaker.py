@@ -6,7 +6,7 @@ import logging
 from . import answers
 from .answers import Frame
 from .attachments import Attachments
-from .bot import AGENT_NAME, Disconnect, HandOver, Say, Step, Type
+from .bot import AGENT_NAME, Disconnect, HandOver, Pause, Say, Step, Type
 from .deployment import BOT_NAME
 from .options import SimulatorOptions
 from .record import iso_time
@@ -21,6 +21,9 @@ class Speaker:
     def __init__(self, options: SimulatorOptions, attachments: Attachments) -> None:
         self._options = options
         self._attachments = attachments
+        flow = options.flow
+        self._bot = (flow.bot if flow is not None else "") or BOT_NAME
+        self._agent = (flow.agent if flow is not None else "") or AGENT_NAME
         self._tasks: set[asyncio.Task[None]] = set()
 
     def answer(self, session: Session, steps: list[Step]) -> None:
@@ -44,7 +47,8 @@ class Speaker:
             for step in steps:
                 if isinstance(step, Say) and not typed:
                     await self._type(session, self._options.reply_delay)
-                typed = isinstance(step, Type)
+                # Whoever paused on purpose does not type before going on.
+                typed = isinstance(step, Type | Pause)
                 await self._take(session, step)
 
     async def _take(self, session: Session, step: Step) -> None:
@@ -52,6 +56,8 @@ class Speaker:
             self._say(session, step)
         elif isinstance(step, Type):
             await self._type(session, step.seconds)
+        elif isinstance(step, Pause):
+            await asyncio.sleep(step.seconds)
         elif isinstance(step, HandOver):
             session.conversation.agent = step.to_agent
         elif isinstance(step, Disconnect):
@@ -108,7 +114,7 @@ class Speaker:
             text=text,
             content=content,
             events=events,
-            channel={"type": "Private", "from": {"nickname": AGENT_NAME if agent else BOT_NAME}, "to": {}},
+            channel={"type": "Private", "from": {"nickname": self._agent if agent else self._bot}, "to": {}},
             metadata=metadata,
             originating_entity="Human" if agent else "Bot",
         )
