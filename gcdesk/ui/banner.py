@@ -78,7 +78,7 @@ class ChatBanner(QFrame):
         if chat.live and chat.standing.sign_in_error is not None:
             return sentence(chat.standing.sign_in_error.title, chat.standing.sign_in_error.hint)
         if chat.live and chat.state is State.READ_ONLY:
-            return self.tr("This conversation has ended and can only be read.")
+            return self.tr("You can read this conversation, but not write in it any more.")
         if not chat.live and chat.standing.was_active:
             return chat.last_line
         return ""

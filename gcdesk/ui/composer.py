@@ -93,7 +93,7 @@ class Composer(QFrame):
         self.attach_button = _SendButton("+", self)
         self.attach_button.setObjectName("attach")
         self.attach_button.setAccessibleName(translate("Composer", "Attach files"))
-        style.set_role(self.attach_button, "plain")
+        style.set_role(self.attach_button, "glyph")
         self.attach_button.clicked.connect(self.attach_requested)
         self.send_button = _SendButton(translate("Composer", "Send"), self)
         self.send_button.setToolTip(translate("Composer", "Enter sends, Shift+Enter begins a new line"))

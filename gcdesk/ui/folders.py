@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QDir, QObject, QStandardPaths, Signal
 
 SAVE, ATTACH = "save", "attach"
 
@@ -32,7 +32,8 @@ class Folders(QObject):
             if purpose == SAVE
             else QStandardPaths.StandardLocation.DocumentsLocation
         )
-        return self._known.get(purpose) or QStandardPaths.writableLocation(usual)
+        known = self._known.get(purpose) or QStandardPaths.writableLocation(usual)
+        return known if QDir(known).exists() else QDir.homePath()
 
     def remember(self, purpose: str, file: Path) -> None:
         """A file was chosen in its folder."""

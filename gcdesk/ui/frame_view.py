@@ -21,6 +21,10 @@ MOST_SHOWN: Final = 60_000
 """Characters of one frame that are shown; more would hold the window up. Copying copies all."""
 
 
+_ANY_HEIGHT: Final = 16_777_215
+"""Qt's own word for no limit (QWIDGETSIZE_MAX)."""
+
+
 class FrameView(QFrame):
     """The selected frame. Only what `masked()` gives is ever shown or copied."""
 
@@ -47,7 +51,7 @@ class FrameView(QFrame):
         self.text.setAccessibleName(translate("Frames", "Selected frame"))
         style.set_role(self.text, "code")
         self._highlighter = JsonHighlighter(self.text.document())
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(14, GRID, 2 * GRID, 0)
         head.addWidget(self._title, 1)
         head.addWidget(self.copy_button)
@@ -62,6 +66,9 @@ class FrameView(QFrame):
         """Show a frame, or none."""
         self._masked = event.frame.masked() if event is not None else ""
         self.copy_button.setEnabled(event is not None)
+        # Without a frame the room belongs to the list.
+        self.text.setVisible(event is not None)
+        self.setMaximumHeight(_ANY_HEIGHT if event is not None else self._head.sizeHint().height() + GRID)
         if event is None:
             self._title.setText(translate("Frames", "Select a frame to see its JSON"))
             self.text.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
@@ -16,6 +17,10 @@ from gcdesk.ui.frames_table import FramesTable
 from gcdesk.ui.tokens import GRID
 
 translate = QCoreApplication.translate
+
+
+_VIEW_SHARE: Final = 45
+"""How much of the height a selected frame gets, in per cent, until the person drags the line."""
 
 
 class FramesList(QWidget):
@@ -114,8 +119,13 @@ class FramesList(QWidget):
     def _select(self, event: FrameEvent | None) -> None:
         # A frame that the filter hides stays on view until another is selected.
         if event is not None:
+            first = self._wanted is None
             self._wanted = event
             self.view.show_frame(event)
+            if first:
+                height = self.splitter.height()
+                self.splitter.setSizes([height - height * _VIEW_SHARE // 100, height * _VIEW_SHARE // 100])
+                self.table.scrollTo(self.table.currentIndex())
 
     def _show_words(self) -> None:
         words = []

@@ -114,6 +114,17 @@ QPushButton[role="plain"]:focus, QToolButton[role="plain"]:focus {{
 QPushButton[role="plain"]:disabled, QToolButton[role="plain"]:disabled {{
     color: {look.disabled}; background-color: transparent; border-color: transparent;
 }}
+QPushButton[role="glyph"] {{
+    background-color: transparent; color: {look.muted}; border-color: transparent; padding: 0 7px 2px 7px;
+    font-size: 20px;
+}}
+QPushButton[role="glyph"]:hover {{ color: {look.text}; background-color: {look.hover}; }}
+QPushButton[role="glyph"]:focus {{ border: 2px solid {look.focus}; padding: 0 6px 1px 6px; }}
+QPushButton[role="glyph"]:disabled {{
+    color: {look.disabled}; background-color: transparent; border-color: transparent;
+}}
+QFileDialog QToolButton {{ padding: 3px; min-height: 20px; }}
+QFileDialog QToolButton:focus {{ padding: 2px; }}
 QPushButton[role="chip"] {{
     background-color: {look.field}; color: {look.accent_text}; border: 1px solid {look.focus};
     border-radius: 14px; padding: 4px 14px; font-weight: 500;

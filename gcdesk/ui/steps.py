@@ -101,6 +101,7 @@ class Steps:
     def fail(self, error: GcdeskError, at: datetime) -> tuple[Step, ...]:
         """Show an error that kept the chat from starting, such as a keyring that did not answer."""
         self._place(error, at, fatal=True)
+        self._stop_running()
         return self.steps
 
     # Events
@@ -246,14 +247,17 @@ class Steps:
     def _ended(self, event: events.Ended) -> None:
         if event.error is not None and not any(one.status is StepStatus.FAILED for one in self.steps):
             self._place(event.error, event.at, fatal=True)
-        unknown = self.translate("Steps", "The chat ended before this was known.")
         if self._steps[SENT].status is StepStatus.WAITING:
             self._set(self._waiting(SENT, self.translate("Steps", "The chat ended before they were sent.")))
+        self._stop_running()
+
+    # Parts
+
+    def _stop_running(self) -> None:
+        unknown = self.translate("Steps", "The chat ended before this was known.")
         for one in self.steps:
             if one.status is StepStatus.RUNNING:
                 self._set(self._waiting(one.id, unknown))
-
-    # Parts
 
     def _attributes_pending(self, keys: str, joining: bool | None) -> None:
         status, title = StepStatus.WAITING, self.translate("Steps", "Attributes not sent yet")

@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gcdesk.errors import GcdeskError
 from gcdesk.guest.upload import Upload, UploadState
@@ -38,6 +47,7 @@ class FileChip(QFrame):
         self._name.set_text(name)
         self._says = ElidedLabel(self)
         set_role(self._says, "small")
+        self._says.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._line = ProgressLine(self)
         self._line.setFixedWidth(20 * GRID)
         self._line.hide()
@@ -113,7 +123,7 @@ class Tray(QFrame):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._inner)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, GRID)
+        column.setContentsMargins(2 * GRID, 0, 0, GRID)
         column.setSpacing(GRID)
         column.addWidget(self._area)
         column.addWidget(self._says)
