@@ -198,8 +198,7 @@ class Service:
 
     def entity(self, frame: Frame | None = None, /, **fields: Any) -> Frame:
         """A message of the service as the history has it: the body of a frame, or a new one of these fields."""
-        entity = dict((frame or self.body())["body"]) | fields
-        return entity
+        return dict((frame or self.body())["body"]) | fields
 
     # Short ways
 
@@ -239,6 +238,9 @@ class Service:
 
     def wants_dial(self) -> bool:
         return self.session.wants_dial
+
+    def wants_check(self) -> bool:
+        return self.session.wants_check
 
     def can_join(self) -> bool:
         return self.session.can_join

@@ -12,12 +12,15 @@ from gcdesk.errors import (
     AccessRefusedError,
     ConnectionLostError,
     ConnectionRateError,
+    FrameTooLargeError,
+    HistoryError,
     InputError,
     OpenTimeoutError,
     UnreachableError,
     WishError,
 )
 from gcdesk.guest.content import QuickReply
+from gcdesk.guest.errands import ReadHistory
 from gcdesk.guest.events import (
     AttributesChanged,
     AttributeStatus,
@@ -29,11 +32,12 @@ from gcdesk.guest.events import (
     MessageWithdrawn,
     StateChanged,
 )
+from gcdesk.guest.history_page import parse_history_page
 from gcdesk.guest.message import Delivery, Direction
 from gcdesk.guest.replies import quick_reply
 from gcdesk.guest.states import ENDED, STEPS
 
-from .frames_of import names
+from .frames_of import names, sample
 from .service import JoinPolicy, Service, State
 
 FINAL = {Delivery.SENT, Delivery.ARRIVED}
@@ -85,9 +89,9 @@ class AnySession(RuleBasedStateMachine):
     def dial_failed(self, error: UnreachableError) -> None:
         self.service.do(self.service.session.dial_failed, error)
 
-    @rule()
-    def lost(self) -> None:
-        self.service.lose(ConnectionLostError())
+    @rule(too_large=st.integers(0, 9))
+    def lost(self, too_large: int) -> None:
+        self.service.lose(ConnectionLostError() if too_large else FrameTooLargeError())
 
     @rule()
     def closed(self) -> None:
@@ -143,6 +147,39 @@ class AnySession(RuleBasedStateMachine):
         frames = self.service.frames
         self.service.hold(seconds, frames[-1] if named and frames else None)
 
+    @rule(
+        seconds=st.sampled_from([600, 600, 600, -1]),
+        about=st.sampled_from(["server.jwt_response", "server.session_response.closed_for_new_chat"]),
+    )
+    def answered(self, seconds: float, about: str) -> None:
+        """The answer to the last request for a key, or to the closing of the old session."""
+        self.heard += 1
+        asked = [
+            frame.tracing_id for frame in self.service.frames if frame.action in ("getJwt", "closeSession")
+        ]
+        frame = sample(about)
+        if "jwt" in frame["body"]:
+            frame["body"]["exp"] = self.service.now.utc.timestamp() + seconds
+        self.service.hear({**frame, "tracingId": asked[-1]} if asked else frame)
+
+    @rule(
+        ids=st.lists(st.sampled_from(["a", "b", "c", "body-1", "body-2", ""]), max_size=4),
+        text=st.sampled_from(["Hello", "Yes", "other"]),
+        inbound=st.booleans(),
+        error=st.sampled_from([None, None, None, 401, 403, 429, 500]),
+    )
+    def page_read(self, ids: list[str], text: str, inbound: bool, error: int | None) -> None:
+        history = self.service.session.history
+        if not any(isinstance(errand, ReadHistory) for errand in self.service.errands):
+            return
+        key = self.service.page_asked.key
+        if error is not None:
+            self.service.do(history.unread, key, HistoryError(code=error))
+            return
+        body = {"type": "Text", "text": text, "direction": "Inbound" if inbound else "Outbound"}
+        page = parse_history_page({"entities": [{"id": name, **body} for name in ids]})
+        self.service.do(history.read, key, page)
+
     @rule(data=st.binary(max_size=30) | st.text(st.characters(), max_size=30))
     def anything_heard(self, data: bytes | str) -> None:
         self.heard += 1
@@ -168,7 +205,11 @@ class AnySession(RuleBasedStateMachine):
         if key := self.wish(self.service.session.reply, quick_reply(QuickReply(text, "YES"), "m1")):
             self.keys.append(key)
 
-    @rule(name=st.sampled_from(["join", "typing", "clear", "echo"]))
+    @rule(
+        name=st.sampled_from(
+            ["join", "typing", "clear", "echo", "load_history", "new_chat", "retry_now", "suspect"]
+        )
+    )
     def wished(self, name: str) -> None:
         self.wish(getattr(self.service.session, name))
 

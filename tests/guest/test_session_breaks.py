@@ -8,6 +8,7 @@ from gcdesk.errors import (
     AccessRefusedError,
     ConnectionLostError,
     ConnectionRateError,
+    FrameTooLargeError,
     GcdeskError,
     ServiceDownError,
     UnreachableError,
@@ -20,6 +21,7 @@ from gcdesk.guest.events import (
     SessionConfigured,
     SessionRenewed,
 )
+from gcdesk.guest.limits import Limits
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.session import NORMAL_CLOSURE
 
@@ -345,3 +347,116 @@ def test_a_connection_that_opens_too_late_is_closed_again() -> None:
     service.opened()
     assert service.wants_close() == NORMAL_CLOSURE
     assert len(service.frames) == frames
+
+
+# Trying again
+
+
+def test_whoever_does_not_want_to_wait_need_not() -> None:
+    service = Service()
+    service.configured()
+    assert not service.do(service.session.retry_now)
+    service.lose()
+    assert service.do(service.session.retry_now)
+    assert service.wants_dial()
+    assert service.session.next_wake is None
+    service.opened()
+    assert not service.do(service.session.retry_now)
+    service.accept(newSession=False)
+    assert service.state() is State.CONFIGURED
+
+
+def test_a_wait_the_service_asked_for_is_not_cut_short() -> None:
+    service = Service()
+    service.configured()
+    service.lose()
+    service.wait(5)
+    service.do(service.session.dial_failed, ConnectionRateError(code=429, retry_after=60))
+    service.session.wants_dial = False
+    service.wait(30)
+    assert not service.do(service.session.retry_now)
+    assert not service.wants_dial()
+    service.wait(30)
+    assert service.wants_dial()
+
+
+def test_a_dial_that_hangs_gives_way_to_another_but_not_a_fresh_one() -> None:
+    service = Service()
+    service.configured()
+    service.lose()
+    service.wait(5)
+    service.session.wants_dial = False
+    assert not service.do(service.session.retry_now)
+    service.wait(3)
+    assert service.do(service.session.retry_now)
+    assert service.wants_dial()
+
+
+def test_a_suspicion_has_the_connection_checked_or_dials() -> None:
+    service = Service()
+    service.do(service.session.suspect)
+    assert not service.wants_check()
+    service.configured()
+    service.do(service.session.suspect)
+    assert service.wants_check()
+    service.lose()
+    service.do(service.session.suspect)
+    assert service.wants_dial()
+
+
+def test_sleep_does_not_use_the_budget_up() -> None:
+    service = Service()
+    service.configured()
+    service.lose()
+    service.seconds += 3600
+    service.do(service.session.tick)
+    service.do(service.session.dial_failed, UnreachableError())
+    assert service.state() is State.RECONNECTING
+
+
+@pytest.mark.parametrize(
+    ("budget", "words"), [(1, "1 second"), (20, "20 seconds"), (90, "90 seconds"), (300, "5 minutes")]
+)
+def test_the_time_that_was_tried_is_told_in_words(budget: float, words: str) -> None:
+    service = Service(limits=Limits(reconnect_budget=budget, reconnect_pause=0.5))
+    service.configured()
+    service.lose()
+    while not service.session.finished:
+        service.wait(1)
+        service.session.wants_dial = False
+        service.do(service.session.dial_failed, UnreachableError())
+    assert service.ended.error is not None
+    assert service.ended.error.title.endswith(f"within {words}.")
+
+
+def test_too_many_requests_without_a_time_are_tried_again_after_a_break() -> None:
+    service = Service()
+    service.configured()
+    service.lose()
+    service.reopen()
+    service.refuse(429, "slow down")
+    assert service.state() is State.RECONNECTING
+
+
+def test_frames_that_are_too_large_are_named_and_end_the_chat_when_they_keep_coming() -> None:
+    service = Service()
+    service.configured()
+    for count in (1, 2):
+        service.lose(FrameTooLargeError(code=1009))
+        assert service.errors == ["FrameTooLarge"] * count
+        service.back()
+        service.hear(service.body(text="in between"))
+    service.lose(FrameTooLargeError(code=1009))
+    assert service.errors == ["FrameTooLarge", "FrameTooLarge", "FrameTooLarge!"]
+    assert type(service.ended.error) is FrameTooLargeError
+
+
+def test_frames_that_are_too_large_now_and_then_do_not_end_the_chat() -> None:
+    service = Service()
+    service.configured()
+    for _ in range(6):
+        service.lose(FrameTooLargeError(code=1009))
+        service.back()
+        service.hear(service.body(text="in between"))
+        service.wait(400)
+    assert service.state() is State.CONFIGURED

@@ -235,15 +235,16 @@ def test_all_pages_to_known_ground_are_read_and_shown_in_order() -> None:
 
 
 def test_what_was_missed_before_a_second_break_is_not_forgotten() -> None:
-    service, _ = broken()
-    live = {"type": "message", "class": "StructuredMessage", "code": 200, "body": entity(9)}
-    service.hear(live)
+    service, _ = broken(limits=Limits(history_page_size=12))
+    for number in range(20, 32):
+        service.hear({"type": "message", "class": "StructuredMessage", "code": 200, "body": entity(number)})
     service.lose()
     service.reopen()
     service.accept(newSession=False)
     service.give_key()
-    service.page(entity(9), entity(8), GREETING)
-    assert service.texts == ["greeting", "8", "9"]
+    service.page(*[entity(number) for number in range(31, 19, -1)], total=14)
+    service.page(entity(8), GREETING, total=14)
+    assert service.texts == ["greeting", "8", *map(str, range(20, 32))]
 
 
 def test_a_reading_that_failed_is_made_up_for_after_the_next_break() -> None:

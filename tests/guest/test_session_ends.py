@@ -222,3 +222,113 @@ def test_a_later_answer_can_make_the_session_read_only() -> None:
     service = in_state(State.CONFIGURED)
     service.accept(readOnly=True, newSession=False)
     assert service.state() is State.READ_ONLY
+
+
+def test_leaving_says_whether_the_conversation_stays_open() -> None:
+    for state, reason in [
+        (State.CONFIGURED, "The chat was left; the conversation stays open."),
+        (State.READ_ONLY, "The chat was left."),
+        (State.CONNECTING, "The chat was left."),
+    ]:
+        service = in_state(state)
+        service.do(service.session.leave)
+        service.do(service.session.closed)
+        assert service.ended.reason == reason
+
+
+# Ending the conversation
+
+
+def test_what_was_said_before_the_end_goes_before_it() -> None:
+    service = in_state(State.CONFIGURED)
+    for text in ("one", "two", "three", "bye"):
+        service.say(text)
+    service.do(service.session.clear)
+    assert service.kinds[-1] == "Text"
+    service.wait(5)
+    assert service.kinds[-2:] == ["Text", "Clear"]
+    assert service.wire(-2)["message"]["text"] == "bye"
+
+
+def test_the_end_keeps_a_wait_the_service_asked_for() -> None:
+    service = in_state(State.CONFIGURED)
+    service.hold(20)
+    service.do(service.session.clear)
+    service.wait(19)
+    assert "Clear" not in service.kinds
+    service.wait(3)
+    assert service.kinds[-1] == "Clear"
+
+
+def test_an_end_refused_for_speed_is_asked_for_again() -> None:
+    service = in_state(State.CONFIGURED)
+    service.do(service.session.clear)
+    service.hold(20, service.frames[-1])
+    assert not service.session.can_clear
+    service.wait(22)
+    assert service.kinds.count("Clear") == 2
+
+
+def test_the_end_is_asked_for_once() -> None:
+    service = in_state(State.CONFIGURED)
+    service.do(service.session.clear)
+    assert not service.session.can_clear
+    with pytest.raises(WishError, match="being ended already"):
+        service.do(service.session.clear)
+    assert service.kinds.count("Clear") == 1
+
+
+def test_an_end_without_an_answer_is_told_and_the_chat_left() -> None:
+    service = in_state(State.CONFIGURED)
+    service.do(service.session.clear)
+    service.hear_sample("server.event.presence_clear_inbound", service.frames[-1].tracing_id)
+    service.wait(9.9)
+    assert service.state() is State.CONFIGURED
+    service.wait(0.2)
+    assert service.errors == ["ClearUnanswered"]
+    assert service.wants_close() == NORMAL_CLOSURE
+    service.do(service.session.closed)
+    assert service.ended.error is None
+    assert "did not confirm" in service.ended.reason
+
+
+def test_after_a_refused_end_the_chat_goes_on_and_may_be_ended_again() -> None:
+    service = in_state(State.CONFIGURED)
+    service.do(service.session.clear)
+    service.refuse(403, "Conversation clear is not enabled", service.frames[-1])
+    assert service.errors == ["ClearNotAllowed"]
+    service.wait(60)
+    assert service.state() is State.CONFIGURED
+    service.say("Then not")
+    assert service.session.can_clear
+    service.do(service.session.clear)
+    assert service.kinds[-1] == "Clear"
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_a_break_while_ending_is_cleared_up_after_it(new: bool) -> None:
+    service = in_state(State.CONFIGURED)
+    service.do(service.session.clear)
+    service.lose()
+    service.reopen()
+    service.accept(newSession=new)
+    if new:
+        # The token starts afresh, so the conversation is ended (guest API, section 6).
+        assert service.state() is State.CLOSING
+        service.do(service.session.closed)
+        assert service.ended.reason == "The conversation was ended."
+        return
+    service.wait(1)
+    assert service.kinds.count("Clear") == 2
+    service.hear_sample("server.session_cleared_event")
+    service.do(service.session.closed)
+    assert service.ended.reason == "The conversation was ended."
+
+
+def test_a_message_to_a_conversation_that_is_over_shows_that_it_is() -> None:
+    service = in_state(State.CONFIGURED)
+    key = service.say("Hello")
+    service.refuse(409, "read-only", service.frames[-1])
+    assert service.fate(key) is Delivery.FAILED
+    assert service.state() is State.READ_ONLY
+    assert service.session.renewing.possible

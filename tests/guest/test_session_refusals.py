@@ -324,3 +324,33 @@ def test_an_unnamed_refusal_with_nothing_under_way_is_only_told() -> None:
     assert service.errors == ["MessageTooLong", "TooManyRequests"]
     assert service.last(ErrorRaised).tracing_id == ""
     assert service.state() is State.CONFIGURED
+
+
+@pytest.mark.parametrize("code", [429, 4029])
+@pytest.mark.parametrize("named", [True, False])
+def test_a_refusal_for_speed_that_names_no_wait_holds_for_a_while(code: int, named: bool) -> None:
+    service = Service()
+    service.configured()
+    key = service.say("Hello")
+    service.refuse(code, "slow down", service.frames[-1] if named else None)
+    assert service.fate(key) is Delivery.QUEUED
+    assert service.last(HeldBack).seconds == 3
+    service.wait(2.9)
+    assert service.kinds.count("Text") == 1
+    service.wait(0.5)
+    assert service.kinds.count("Text") == 2
+    service.echo()
+    assert service.fate(key) is Delivery.SENT
+
+
+def test_an_empty_set_is_told_too() -> None:
+    service = Service()
+    service.configured()
+    service.say("Hello")
+    service.echo()
+    told = len(service.all(AttributesChanged))
+    service.do(service.session.set_attributes, {})
+    assert len(service.all(AttributesChanged)) == told + 1
+    assert service.last(AttributesChanged).attributes == {}
+    service.say("Again")
+    assert service.attributes() is None
