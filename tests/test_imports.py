@@ -180,6 +180,7 @@ print(json.dumps([status, sorted({{name.partition(".")[0] for name in sys.module
         ["--help"],
         ["--version"],
         *([*command, "--help"] for command in (["chat"], ["demo"], ["simulate"], ["env"], ["env", "add"])),
+        *([command, "--help"] for command in ("sign-in", "sign-out")),
     ],
 )
 def test_help_in_the_terminal_loads_nothing_heavy(arguments: list[str]) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from gcdesk.chat.clock import Clock
 from gcdesk.guest.budget import Budget, WaitingMessage
 from gcdesk.guest.deployment import DeploymentConfig
-from gcdesk.guest.identity import SignIn
 from gcdesk.guest.masking import Secret
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.replies import Reply
@@ -19,6 +18,7 @@ from gcdesk.guest.states import State
 
 if TYPE_CHECKING:
     from gcdesk.chat.errands import Renew
+    from gcdesk.guest.identity import SignIn
 
 
 class Wishes(ABC):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gcdesk.chat.target import Target
     from gcdesk.cli.chat_output import Printer
     from gcdesk.cli.chat_run import Outcome, Plan
+    from gcdesk.cli.customers import Customers
 
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_KEY = "crmCustomerId"
@@ -64,6 +65,10 @@ class Request(NamedTuple):
     timeout: float | None
     as_json: bool
     join: bool
+    signed_in: bool = False
+    signed_in_as: str | None = None
+    resume: bool = False
+    keep: bool = False
 
 
 class _ChatCommand(click.Command):
@@ -115,6 +120,16 @@ class _ChatCommand(click.Command):
 @click.option(
     "--join", is_flag=True, help="Join the conversation even if the deployment does not ask for it."
 )
+@click.option("--signed-in", is_flag=True, help="As the customer who signed in last; see gcdesk sign-in.")
+@click.option("--signed-in-as", metavar="NAME", help="As the customer who signed in under that name.")
+@click.option(
+    "--resume", is_flag=True, help="Go on with the customer's latest chat here instead of a new one."
+)
+@click.option(
+    "--keep",
+    is_flag=True,
+    help="Keep the chat in the keyring for --resume, as is always done with --env.",
+)
 @click.option(
     "--say",
     "says",
@@ -163,11 +178,14 @@ def run(request: Request) -> Status:
 
 
 def _run(request: Request, printer: Printer) -> Outcome:
-    target, key = find_target(request)
+    customers = _customers(request)
+    target, key = find_target(request) if customers is None else (customers.target, customers.key)
+    key = request.key or key or DEFAULT_KEY
     attributes = collect_attributes(request, key)
     plan = _plan(request)
     # After the checks: a wrong command line need not wait for these.
     import asyncio
+    from dataclasses import replace
 
     from gcdesk.chat.chat import Chat, ChatOptions
     from gcdesk.cli.chat_run import run_chat
@@ -178,14 +196,32 @@ def _run(request: Request, printer: Printer) -> Outcome:
         join=JoinPolicy.ALWAYS if request.join else JoinPolicy.AUTOSTART,
         limits=_limits(request.timeout),
     )
+    if customers is not None and (request.signed_in or request.signed_in_as is not None):
+        customer, tokens = customers.tokens(request.signed_in_as)
+        options = replace(options, sign_in=tokens.sign_in, renew=customers.renewal(customer, tokens))
+    if customers is not None and request.resume:
+        options = replace(options, token=customers.earlier_token(request.crm_id))
 
-    async def chatting() -> Outcome:
+    async def chatting() -> tuple[Chat, Outcome]:
         async with Chat(target, options) as chat:
-            return await run_chat(chat, plan, printer)
+            return chat, await run_chat(chat, plan, printer)
 
     gc.freeze()
     gc.enable()
-    return asyncio.run(chatting())
+    chat, outcome = asyncio.run(chatting())
+    if customers is not None and (request.keep or request.resume or request.env is not None):
+        customers.keep_session(request.crm_id, chat.token, resumable=chat.resumable)
+    return outcome
+
+
+def _customers(request: Request) -> Customers | None:
+    """The deployment's customers, where the chat is with an environment or one of them; raises as find_customers."""
+    wanted = request.signed_in or request.signed_in_as is not None or request.resume or request.keep
+    if not wanted and request.env is None:
+        return None
+    from gcdesk.cli.customers import find_customers
+
+    return find_customers(request.env, request.url, request.deployment_id, request.origin)
 
 
 def _printer(as_json: bool) -> Printer:
@@ -243,25 +279,15 @@ def _limits(timeout: float | None) -> Any:
 
 
 def find_target(request: Request) -> tuple[Target, str]:
-    """Return where to chat, and the key that carries the CRM customer ID there.
+    """Return where to chat without an environment, and the usual key for the CRM customer ID.
 
     Raises:
-        EnvironmentInputError: The options contradict each other or name nothing usable.
+        EnvironmentInputError: The options name nothing usable.
         EndpointError: The address cannot be used.
-        KeyringUnavailableError: The environment's IDs are in a keyring that is not usable.
-        KeyringRefusedError: The keyring did not give the IDs.
-        SettingsError: The settings file cannot be read.
     """
     from gcdesk.chat.target import Target
     from gcdesk.guest.regions import check_uuid, endpoint_for_url
 
-    if request.env is not None:
-        if request.url is not None or request.deployment_id is not None:
-            raise EnvironmentInputError(
-                "--env was given together with --url or --deployment-id.",
-                "Give either --env NAME, or --url and --deployment-id.",
-            )
-        return _target_of_environment(request, request.env)
     if request.url is None or request.deployment_id is None:
         raise EnvironmentInputError(
             "It is not clear where to chat.",
@@ -270,24 +296,7 @@ def find_target(request: Request) -> tuple[Target, str]:
     origin = request.origin or ""
     endpoint = endpoint_for_url(request.url, origin or None)
     deployment_id = check_uuid(request.deployment_id, "deployment ID")
-    return Target(endpoint, deployment_id, origin), request.key or DEFAULT_KEY
-
-
-def _target_of_environment(request: Request, name: str) -> tuple[Target, str]:
-    from gcdesk.chat.target import Target
-    from gcdesk.desk.environments import Environments
-    from gcdesk.desk.ids import KeyringIds
-    from gcdesk.desk.settings import Settings
-
-    book = Environments(Settings(), KeyringIds())
-    try:
-        environment = book.get(name)
-        ids = book.ids(name)
-    finally:
-        for notice in book.take_notices():
-            say("Warning", notice)
-    origin = request.origin or environment.origin
-    return Target(environment.endpoint_of(), ids.deployment_id, origin), request.key or environment.crm_id_key
+    return Target(endpoint, deployment_id, origin), DEFAULT_KEY
 
 
 def collect_attributes(request: Request, key: str) -> Mapping[str, str]:

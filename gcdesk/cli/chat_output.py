@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from datetime import UTC, datetime
 
 from gcdesk.cli.speech import say_error, say_warning
-from gcdesk.errors import GcdeskError
+from gcdesk.errors import GcdeskError, SignInRequiredError
 from gcdesk.guest import events
 from gcdesk.guest.events import AttributeStatus, Event
 from gcdesk.guest.frames import SentFrame
@@ -57,6 +57,9 @@ class Printer(ABC):
         if isinstance(event, events.ErrorRaised):
             self.error(event.error, event.at)
         elif isinstance(event, events.DeploymentUnread):
+            say_warning(event.error)
+        elif isinstance(event, events.SignInNeeded) and isinstance(event.error, SignInRequiredError):
+            # Every other one ends the chat, and is told as the reason.
             say_warning(event.error)
         self.other(event)
 
@@ -115,6 +118,8 @@ class JsonPrinter(Printer):
                 self._frame(event.at, "sent", event.frame)
             case events.FrameReceived():
                 self._frame(event.at, "received", event.frame)
+            case events.SignedIn():
+                self._line(event.at, "signed-in", name=event.name, stepped_up=event.stepped_up)
             case events.AttributesChanged() if event.status in _TOLD:
                 self._attributes(event)
 

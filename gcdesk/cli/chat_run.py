@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from gcdesk.chat.chat import Chat
 
 
+_SIGN_IN = "Sign in with gcdesk sign-in, then start the chat again; with --resume it goes on."
+
+
 class Plan(NamedTuple):
     """What shall happen in a chat.
 
@@ -72,6 +75,7 @@ class Watch:
         self.last_refusal: GcdeskError | None = None
         self.arrived: list[Message] = []
         self.ended: events.Ended | None = None
+        self.sign_in_needed: GcdeskError | None = None
         self._arrivals = Arrivals()
         self._changed = asyncio.Event()
 
@@ -91,6 +95,9 @@ class Watch:
                 self.last_refusal = event.error
                 if event.tracing_id:
                     self.refusals[event.tracing_id] = event.error
+            case events.SignInNeeded() if event.waiting:
+                error = event.error
+                self.sign_in_needed = type(error)(error.title, _SIGN_IN, code=error.code, detail=error.detail)
             case events.Ended():
                 self.ended = event
         self._changed.set()
@@ -157,6 +164,9 @@ async def run_chat(chat: Chat, plan: Plan, printer: Printer) -> Outcome:
             async for event in chat:
                 printer.event(event)
                 watch.see(event)
+                if watch.sign_in_needed is not None:
+                    # Nobody can sign in here while the chat waits for it.
+                    chat.leave()
         finally:
             # Whoever speaks may be waiting for a line that nobody writes any more.
             speaking.cancel()
@@ -168,7 +178,7 @@ async def run_chat(chat: Chat, plan: Plan, printer: Printer) -> Outcome:
 
 
 def _outcome(said_all: bool, failure: GcdeskError | None, watch: Watch) -> Outcome:
-    error = failure or (watch.ended.error if watch.ended is not None else None)
+    error = watch.sign_in_needed or failure or (watch.ended.error if watch.ended is not None else None)
     if error is None and not said_all:
         reason = watch.ended.reason if watch.ended is not None else ""
         error = WishError("The chat ended before everything was said.", reason or None)

@@ -70,6 +70,8 @@ def _note_about(event: Event) -> str:
             kind = "New session" if event.new_session else "Earlier session"
             locked = ", which can only be read" if event.read_only else ""
             return f"{kind}{locked}, configured in {_milliseconds(event.seconds)}."
+        case events.SignedIn():
+            return f"{one_line(event.name) or 'The customer'} is signed in."
         case events.AttributesChanged():
             return _note_about_attributes(event)
         case events.PresenceSeen():

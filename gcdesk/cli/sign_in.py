@@ -80,12 +80,13 @@ async def _signed_in(target: Target, provider: IdentityProvider, no_browser: boo
 
     async def browse(address: str) -> None:
         if not no_browser:
+            # Before the browser opens: whoever is quick is signed in before it says that it has.
+            say("Sign-in", "Sign in on the page that the browser shows.")
             try:
                 await open_in_browser(address)
             except BrowserNotOpenedError as error:
                 say("Warning", error.title)
             else:
-                say("Sign-in", "Sign in on the page that the browser shows.")
                 return
         say("Sign-in", f"Open this address in a browser on this computer: {address}")
 

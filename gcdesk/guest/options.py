@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from gcdesk.guest.identity import SignIn
 from gcdesk.guest.limits import Limits
+
+if TYPE_CHECKING:
+    from gcdesk.guest.identity import SignIn
 
 
 class JoinPolicy(Enum):

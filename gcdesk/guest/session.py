@@ -8,6 +8,7 @@ nothing. A surprise from the service never raises: it is an event, and the chat 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from gcdesk.errors import DeploymentInactiveError, GcdeskError, MessageInputError, WishError
 from gcdesk.guest import events, frames
@@ -23,7 +24,6 @@ from gcdesk.guest.expiry import Expiry
 from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.hearing import Hearing
 from gcdesk.guest.history import History
-from gcdesk.guest.identity import SignIn
 from gcdesk.guest.links import Links
 from gcdesk.guest.masking import know, mask
 from gcdesk.guest.message import Delivery
@@ -41,6 +41,9 @@ from gcdesk.guest.states import ENDED, LIVE, State, step
 from gcdesk.guest.transcript import Transcript
 from gcdesk.guest.upload import OutgoingFile
 from gcdesk.guest.uploads import Uploads
+
+if TYPE_CHECKING:
+    from gcdesk.guest.identity import SignIn
 
 __all__ = ["NORMAL_CLOSURE", "JoinPolicy", "Session", "SessionOptions"]
 

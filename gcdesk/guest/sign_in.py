@@ -23,12 +23,12 @@ from gcdesk.errors import (
 from gcdesk.guest import codes, events, frames
 from gcdesk.guest.deployment import DeploymentConfig
 from gcdesk.guest.errands import CancelErrand, RenewSignIn, RevokeSignIn
-from gcdesk.guest.identity import SignIn
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.part import Part
 from gcdesk.guest.states import LIVE, State
 
 if TYPE_CHECKING:
+    from gcdesk.guest.identity import SignIn
     from gcdesk.guest.session import Session
 
 _RENEW = "renew sign-in"
