@@ -24,20 +24,20 @@ from gcdesk.chat.clock import Clock
 from gcdesk.chat.dial_budget import SHARED, DialBudget
 from gcdesk.chat.file_wishes import FileWishes
 from gcdesk.chat.link import Feed, Link
-from gcdesk.chat.network import Watch
 from gcdesk.chat.opener import Opener
 from gcdesk.chat.target import Target
 from gcdesk.errors import DeploymentUnreadableError
 from gcdesk.guest.deployment import parse_deployment
 from gcdesk.guest.errands import CancelErrand, Errand
 from gcdesk.guest.events import Ended, ErrorRaised, Event, FrameReceived, FrameSent, StateChanged
-from gcdesk.guest.identity import SignIn
 from gcdesk.guest.limits import Limits
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.session import NORMAL_CLOSURE, JoinPolicy, Session, SessionOptions
 
 if TYPE_CHECKING:
     from gcdesk.chat.errands import Renew
+    from gcdesk.chat.network import Watch
+    from gcdesk.guest.identity import SignIn
 
 _log = logging.getLogger(__name__)
 
@@ -122,7 +122,7 @@ class Chat(FileWishes):
         self._errands: dict[str, asyncio.Task[None]] = {}
         self._link: Link | None = None
         self._link_task: asyncio.Task[None] | None = None
-        self._watch = Watch(self._clock, self._session, lambda: self._link, partial(self._hand_over, None))
+        self._watch: Watch | None = None
 
     def __repr__(self) -> str:
         return f"<Chat {self.state.value} with {self.target!r}>"
@@ -134,7 +134,7 @@ class Chat(FileWishes):
         await self._group.__aenter__()
         self._follow()
         self._spawn(self._read_deployment(), "deployment configuration")
-        self._spawn(self._watch.run(), "network watch")
+        self._spawn(self._watch_network(), "network watch")
         return self
 
     async def __aexit__(
@@ -197,7 +197,7 @@ class Chat(FileWishes):
             _note(event)
             self._note_link(event)
             self._events.append(event)
-            if isinstance(event, StateChanged):
+            if isinstance(event, StateChanged) and self._watch is not None:
                 self._watch.stir()
         for errand in session.take_errands():
             self._run_errand(errand)
@@ -279,6 +279,13 @@ class Chat(FileWishes):
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._stir()
+
+    async def _watch_network(self) -> None:
+        # Not needed for the dial, so the import is done while the socket connects.
+        from gcdesk.chat.network import Watch
+
+        self._watch = Watch(self._clock, self._session, lambda: self._link, partial(self._hand_over, None))
+        await self._watch.run()
 
     async def _read_deployment(self) -> None:
         # The import takes a while, which is better spent while the socket connects.

@@ -10,9 +10,10 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+import msgspec
 
 from gcdesk.chat.clock import Clock
 from gcdesk.chat.link import Address, Feed, Link
@@ -35,8 +36,7 @@ _ANYWHERE = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
 _ANY_PORT = 443
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(msgspec.Struct, frozen=True):
     """What one look shows.
 
     `at` is on the steady clock, `waited` the seconds that were to pass since the look before. `sources` are this
