@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": ("gcdesk.cli.demo", "Open the window on a simulator of its own."),
     "doctor": ("gcdesk.cli.doctor", "Find out where a chat would fail, and why."),
     "env": ("gcdesk.cli.env", "Keep environments: add, list, show, edit, remove."),
+    "history": ("gcdesk.cli.history", "Find, read, export and delete chats of earlier."),
     "sign-in": ("gcdesk.cli.sign_in", "Sign a customer in through the browser."),
     "sign-out": ("gcdesk.cli.sign_out", "Log a signed-in customer out."),
     "simulate": ("gcdesk.cli.simulate", "Run a local stand-in for Genesys Cloud."),

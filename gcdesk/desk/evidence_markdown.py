@@ -30,10 +30,13 @@ def _heading(document: dict[str, Any]) -> str:
     environment, chat = document["environment"], document["chat"]
     name = environment["name"] or "no environment"
     simulated = ", on the simulator" if environment["simulated"] else ""
+    crm_id = document["customer"]["crm_id"]
+    shown = crm_id and document["personal_data"] == "included"
+    title = f"Chat as {_text(crm_id)}" if shown else f"Chat {chat['id']}"
     return (
-        f"### Chat as {_text(document['customer']['crm_id']) or 'nobody'}\n\n"
+        f"### {title}\n\n"
         f"{_text(name)} ({_text(environment['place'])}{simulated}), "
-        f"{chat['started'][:10]} {chat['started'][11:19]} UTC, chat {chat['id']}"
+        f"{chat['started'][:10]} {chat['started'][11:19]} UTC"
     )
 
 
@@ -49,7 +52,7 @@ def _figures(document: dict[str, Any]) -> str:
     ]
     if chat["missing_events"]:
         rows.append(("Events that could not be kept", str(chat["missing_events"])))
-    return _table("", "", rows)
+    return _table("Chat", str(chat["id"]), rows)
 
 
 def _steps(document: dict[str, Any]) -> str:

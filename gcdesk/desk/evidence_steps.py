@@ -50,7 +50,7 @@ class Proceedings:
     def __init__(self, told: Iterable[tuple[int, Event]], hide: Callable[[str], str]) -> None:
         self._hide = hide
         self._steps = {
-            name: Step(name, OPEN) for name in ("Deployment", "Connection", "Session", "Attributes")
+            name: Step(name, OPEN) for name in ("Deployment", "Connection", "Session", "Attributes sent")
         }
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
@@ -123,14 +123,14 @@ class Proceedings:
         )
         match event.status:
             case AttributeStatus.PENDING:
-                self._set("Attributes", OPEN, f"Not sent yet: {amount}")
+                self._set("Attributes sent", OPEN, f"Not sent yet: {amount}")
             case AttributeStatus.SENT:
-                self._set("Attributes", WARNED, f"Sent{carrier}, not confirmed: {amount}")
+                self._set("Attributes sent", WARNED, f"Sent{carrier}, not confirmed: {amount}")
             case AttributeStatus.ECHOED:
-                self._set("Attributes", DONE, f"Confirmed by the service's echo: {amount}")
+                self._set("Attributes sent", DONE, f"Confirmed by the service's echo: {amount}")
                 self._add_note(event.at, "The custom attributes were confirmed by the service's echo.")
             case AttributeStatus.REFUSED:
-                self._set("Attributes", FAILED, f"Refused: {amount}")
+                self._set("Attributes sent", FAILED, f"Refused: {amount}")
                 self._add_note(event.at, "The custom attributes were refused.")
 
     def _note(self, event: Event) -> str:

@@ -64,6 +64,13 @@ class ChatBook:
         with self._reading() as opened:
             return [] if opened is None else _list(*opened, query or ChatQuery(), limit)
 
+    def summary(self, chat_id: int) -> ChatSummary:
+        """A chat's line of the list; raises as `open` does."""
+        with self._reading() as opened:
+            if opened is None:
+                raise _no_such(chat_id)
+            return _summary_of(opened[0], chat_id)
+
     def open(self, chat_id: int) -> ChatRecord:
         """A chat with all that was kept of it.
 
@@ -77,16 +84,11 @@ class ChatBook:
             connection, _ = opened
             # Two questions, one moment: what is written between them belongs to a later one.
             connection.execute("BEGIN")
-            found = connection.execute(
-                f"SELECT {_COLUMNS} FROM chat WHERE id = ?",  # noqa: S608 - columns of ours
-                (_number(chat_id),),
-            ).fetchone()
-            if found is None:
-                raise _no_such(chat_id)
+            summary = _summary_of(connection, chat_id)
             rows = connection.execute(
                 "SELECT at, name, kind, size, data FROM event WHERE chat = ? ORDER BY id", (chat_id,)
             ).fetchall()
-        return chat_record(_summary(found), [StoredEvent._make(row) for row in rows])
+        return chat_record(summary, [StoredEvent._make(row) for row in rows])
 
     def delete(self, chat_id: int) -> None:
         """Delete a chat for good, whether it has ended or not.
@@ -136,6 +138,16 @@ class ChatBook:
             return
         with contextlib.closing(open_history(self.path)) as connection, naming(self.path):
             yield connection, MessageIndex(connection)
+
+
+def _summary_of(connection: sqlite3.Connection, chat_id: int) -> ChatSummary:
+    found = connection.execute(
+        f"SELECT {_COLUMNS} FROM chat WHERE id = ?",  # noqa: S608 - columns of ours
+        (_number(chat_id),),
+    ).fetchone()
+    if found is None:
+        raise _no_such(chat_id)
+    return _summary(found)
 
 
 def _list(
