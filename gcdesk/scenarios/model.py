@@ -107,7 +107,7 @@ class Say(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choose(Step):
-    """Press a quick reply, a card's button, a time or a list's entries by label, in the latest reply that offers them."""
+    """Press a quick reply, a card's button, a time or a list's entries by label, in the latest reply that has them."""
 
     labels: tuple[str, ...]
     kind: ContentKind | None = None
