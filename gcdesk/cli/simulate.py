@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -33,6 +33,13 @@ def simulator_options(command: F) -> F:
         ),
         click.option(
             "--autostart", is_flag=True, help="Let the deployment ask for a Join at the start of a chat."
+        ),
+        click.option(
+            "--sign-in",
+            type=click.Choice(["off", "optional", "required"]),
+            default="off",
+            show_default=True,
+            help="Whether customers can sign in, or have to; see gcdesk sign-in.",
         ),
         click.option(
             "--deployment-id",
@@ -109,6 +116,7 @@ def build_options(
     deployment_id: str,
     autostart: bool,
     delay: float,
+    sign_in: Literal["off", "optional", "required"],
     flow: Path | None,
     tls: bool,
     tls_ca: Path | None,
@@ -124,6 +132,7 @@ def build_options(
             deployment_id=deployment_id,
             autostart=autostart,
             reply_delay=delay,
+            sign_in=sign_in,
             flow=None if flow is None else _flow(flow),
             tls=tls,
             tls_authority=tls_ca,

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from gcdesk.simulator import SimulatorOptions, SimulatorThread
+from gcdesk.simulator import DEMO_DEPLOYMENT_ID, SimulatorOptions, SimulatorThread
 from tests.support.process import GcdeskProcess
 
 pytestmark = pytest.mark.skipif(
@@ -171,10 +171,11 @@ def test_without_a_keyring_nobody_signs_in_for_nothing(
     assert not [entry for entry in simulator.record if entry.get("event") == "consent given"]
 
 
-def test_an_address_to_open_by_hand(desk: Desk, simulate: Callable[..., SimulatorThread]) -> None:
-    simulator = simulate()
+def test_an_address_to_open_by_hand(desk: Desk, gcdesk: Gcdesk) -> None:
+    url = gcdesk("simulate", "--sign-in", "required").line_with("ready at").split()[4]
+    place = ("--url", url, "--deployment-id", DEMO_DEPLOYMENT_ID)
     environment = {**os.environ, **desk.environment, "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "gcdesk", "sign-in", *where(simulator), "--no-browser"]
+    command = [sys.executable, "-m", "gcdesk", "sign-in", *place, "--no-browser"]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr is not None
