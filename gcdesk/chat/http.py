@@ -180,10 +180,15 @@ class _Talk:
         await self._stream.writer.drain()
 
     async def _read(self, sink: Sink | None) -> HttpAnswer:
-        status, headers, body, size = 0, {}, bytearray(), 0
+        status, body, size, silent = 0, bytearray(), 0, True
+        headers: dict[str, str] = {}
         while not isinstance(event := self._http.next_event(), h11.EndOfMessage | h11.ConnectionClosed):
             if event is h11.NEED_DATA:
-                self._http.receive_data(await self._stream.reader.read(_CHUNK))
+                data = await self._stream.reader.read(_CHUNK)
+                if not data and (silent or _says_its_length(headers)):
+                    raise ConnectionResetError("the connection ended before the answer did")
+                silent = False
+                self._http.receive_data(data)
                 self._still_moving()
             elif isinstance(event, h11.Response):
                 status = event.status_code
@@ -207,6 +212,11 @@ class _Talk:
 
     def _still_moving(self) -> None:
         self._patience.reschedule(asyncio.get_running_loop().time() + self._seconds)
+
+
+def _says_its_length(headers: Mapping[str, str]) -> bool:
+    """Whether an end of the connection is no end of the answer."""
+    return "content-length" in headers or "transfer-encoding" in headers
 
 
 async def _pieces(body: bytes | AsyncIterable[bytes]) -> AsyncIterable[bytes]:

@@ -48,7 +48,7 @@ class Links(Part):
         ask = self._asks.get(body.attachment_id)
         if ask is None or not ask.tracing_id:
             return False
-        if frame.tracing_id != ask.tracing_id and (frame.tracing_id or not body.is_download):
+        if frame.tracing_id != ask.tracing_id and not body.is_download:
             return False
         self._settle(body.attachment_id, now, url=body.url)
         return True

@@ -290,11 +290,10 @@ class Uploads(Part):
 
     def missing(self, transfer: Transfer, now: Moment) -> None:
         """The service does not have the file that it was asked after."""
-        doubt = transfer.doubt
-        if doubt is None:
+        if transfer.doubt is None:
             self._ask_anew(transfer, now)
         else:
-            self.fail(transfer, doubt, now)
+            self.give_up(transfer, transfer.doubt, now)
 
     def removed(self, transfer: Transfer, now: Moment) -> None:
         """The service has the file no more."""
@@ -360,7 +359,7 @@ class Uploads(Part):
             # The service's word may have been lost on its way.
             self.check(transfer, FileTimeoutError())
         else:
-            self.fail(transfer, transfer.doubt or FileTimeoutError(), now)
+            self.give_up(transfer, transfer.doubt or FileTimeoutError(), now)
 
     def _interrupt(self, error: GcdeskError, now: Moment, attachment_ids: Iterable[str]) -> None:
         for transfer in map(self._transfers.__getitem__, attachment_ids):
@@ -385,7 +384,7 @@ class Uploads(Part):
 
 
 def _may_pass(error: GcdeskError) -> bool:
-    """Whether another place may work: the old one expired, the connection broke, or the storage failed."""
+    """Whether another try may work: the place expired, the connection broke, the storage or the service kept silent."""
     if isinstance(error, UploadRefusedError) and error.code is not None and error.code >= 500:
         return True
-    return error.code in _EXPIRED or isinstance(error, ConnectError | HttpTimeoutError)
+    return error.code in _EXPIRED or isinstance(error, ConnectError | HttpTimeoutError | FileTimeoutError)

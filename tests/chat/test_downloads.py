@@ -271,8 +271,8 @@ def cutting(data: bytes) -> Reply:
 @pytest.mark.parametrize(
     ("data", "error"),
     [
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", HttpAnswerError),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc", HttpAnswerError),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", ConnectionLostError),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc", ConnectionLostError),
         (b"HTTP/1.1 200 OK\r\n\r\nabc", ConnectionLostError),
         (b"nonsense", HttpAnswerError),
     ],

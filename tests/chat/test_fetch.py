@@ -107,9 +107,7 @@ async def test_every_way_to_delimit_a_document(data: bytes) -> None:
         (http(b'{"a": "\xff"}'), None, NO_CONFIGURATION),
         (http(b"[" * 100_000), None, NO_CONFIGURATION),
         (http(gzip.compress(b"{}"), "Content-Encoding: gzip"), None, NO_CONFIGURATION),
-        (http(b'{"a"', "Content-Length: 8"), None, NO_CONFIGURATION),
         (b"SSH-2.0-OpenSSH\r\n", None, NO_CONFIGURATION),
-        (b"", None, NO_CONFIGURATION),
         (http(b" " * (LARGEST + 1)), None, "The deployment's configuration is too large to be one."),
         (http(b"", "X: " + "x" * 100_000), None, NO_CONFIGURATION),
     ],
@@ -119,6 +117,15 @@ async def test_what_is_no_configuration_is_named(data: bytes, code: int | None, 
         error = await failure(f"http://127.0.0.1:{port}{PATH}")
     assert error.title == title
     assert error.code == code
+
+
+@pytest.mark.parametrize("data", [b"", http(b'{"a"', "Content-Length: 8")])
+async def test_a_document_that_is_cut_off_is_named(data: bytes) -> None:
+    async with bare_server(answering(data)) as port:
+        error = await failure(f"http://127.0.0.1:{port}{PATH}")
+    assert error.title.startswith(
+        "The deployment's configuration could not be read. The connection to 127.0.0.1:"
+    )
 
 
 @pytest.mark.parametrize(

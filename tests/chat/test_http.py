@@ -196,7 +196,6 @@ async def test_the_body_is_bounded(size: int) -> None:
     "data",
     [
         b"SSH-2.0-OpenSSH\r\n",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nabc",
         b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
@@ -208,6 +207,21 @@ async def test_the_body_is_bounded(size: int) -> None:
 async def test_what_is_no_http_is_named(data: bytes) -> None:
     async with bare_server(answering(data)) as port:
         with pytest.raises(HttpAnswerError):
+            await ask(f"http://127.0.0.1:{port}/")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nabc",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nabc",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+        b"",
+    ],
+)
+async def test_an_answer_that_ends_too_soon_is_a_broken_connection(data: bytes) -> None:
+    async with bare_server(answering(data)) as port:
+        with pytest.raises(ConnectionLostError):
             await ask(f"http://127.0.0.1:{port}/")
 
 

@@ -447,23 +447,34 @@ def test_an_expired_address_is_asked_for_once_more(desk: Files) -> None:
     assert desk.failure(key) == "AttachmentExpired"
 
 
-@pytest.mark.parametrize("stage", ["asked", "transferred"])
-def test_silence_has_an_end(desk: Files, stage: str) -> None:
+def test_silence_after_a_request_is_broken_once_and_has_an_end(desk: Files) -> None:
     key = desk.attach()
-    if stage == "transferred":
-        desk.presign(key)
-        desk.wait(1000)
-        assert desk.upload(key).state is UPLOADING, "the errand keeps its own time"
-        desk.transferred(key)
     message = desk.say_with(key)
     desk.wait(29)
-    assert desk.upload(key).state in (REQUESTED, UPLOADING)
+    assert len(desk.asked("onAttachment")) == 1
     desk.wait(2)
-    if stage == "transferred":
-        assert desk.wire()["action"] == "getAttachment", "the word that it is there may have been lost"
-        desk.wait(31)
+    assert len(desk.asked("onAttachment")) == 2
+    desk.wait(31)
     assert desk.failure(key) == "FileTimeout"
     assert desk.fate(message) is Delivery.FAILED
+    assert desk.way(key) == [REQUESTED, FAILED]
+
+
+def test_silence_after_the_transfer_is_asked_about_and_has_an_end(desk: Files) -> None:
+    key = desk.uploading()
+    desk.wait(1000)
+    assert desk.upload(key).state is UPLOADING, "the errand keeps its own time"
+    desk.transferred(key)
+    desk.wait(31)
+    assert desk.wire()["action"] == "getAttachment", "the word that it is there may have been lost"
+    desk.refuse(4010, frame=desk.frames[-1])
+    desk.wait(0)
+    assert desk.wire()["action"] == "onAttachment"
+    desk.presign(key)
+    desk.transferred(key)
+    desk.wait(62)
+    assert desk.failure(key) == "FileTimeout"
+    assert [frame.action for frame in desk.frames[1:]] == ["onAttachment", "getAttachment"] * 2
 
 
 def test_the_service_takes_a_file_for_not_ready_for_a_while(desk: Files) -> None:
@@ -885,7 +896,7 @@ def test_only_so_many_files_are_under_way_at_once() -> None:
 
 
 def test_asking_keeps_to_the_budget() -> None:
-    desk = Files(limits=Limits(requests_per_minute=4, uploads_at_once=9), attributes={})
+    desk = Files(limits=Limits(requests_per_minute=4, uploads_at_once=9, file_timeout=1000), attributes={})
     desk.ready()
     for _ in range(6):
         desk.attach()
