@@ -194,7 +194,7 @@ def _run(request: Request, printer: Printer) -> Outcome:
     options = ChatOptions(
         attributes=attributes,
         join=JoinPolicy.ALWAYS if request.join else JoinPolicy.AUTOSTART,
-        limits=_limits(request.timeout),
+        limits=_limits(request),
     )
     if customers is not None and (request.signed_in or request.signed_in_as is not None):
         customer, tokens = customers.tokens(request.signed_in_as)
@@ -262,13 +262,25 @@ def _check_says(says: Sequence[str]) -> None:
             session.say(text, Moment(time.monotonic(), datetime.now(UTC)))
 
 
-def _limits(timeout: float | None) -> Any:
-    """The service's limits, widened where the person is ready to wait longer."""
+def _limits(request: Request) -> Any:
+    """The service's limits, or those of the settings, widened where the person is ready to wait longer.
+
+    Only a chat with an environment reads the settings: whoever gives an address waits for nothing else.
+
+    Raises:
+        LimitInputError: A limit of the settings cannot be used.
+        SettingsError: The settings file cannot be read.
+    """
     from dataclasses import replace
 
     from gcdesk.guest.limits import Limits
 
-    limits = Limits()
+    limits, timeout = Limits(), request.timeout
+    if request.env is not None:
+        from gcdesk.desk.limits import read_limits
+        from gcdesk.desk.settings import Settings
+
+        limits = read_limits(Settings())
     if timeout is None:
         return limits
     return replace(

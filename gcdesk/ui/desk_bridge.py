@@ -21,6 +21,7 @@ from gcdesk.ui.shelf import Kept, KeyringLook, Shelf
 
 if TYPE_CHECKING:
     from gcdesk.desk.environments import Environment, EnvironmentIds, Environments
+    from gcdesk.guest.limits import Limits
 
 _log = logging.getLogger(__name__)
 
@@ -163,6 +164,18 @@ class DeskBridge(QObject):
         """
         book = await self._opened()
         return await asyncio.to_thread(lambda: (book.get(name), book.ids(name)))
+
+    async def limits(self) -> Limits:
+        """The limits that the settings ask for.
+
+        Raises:
+            GcdeskError: As gcdesk.desk.limits.read_limits.
+        """
+        # Only a chat needs them, so the window opens without.
+        from gcdesk.desk.limits import read_limits
+
+        book = await self._opened()
+        return await asyncio.to_thread(read_limits, book.settings)
 
     # Inside
 

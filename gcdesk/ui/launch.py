@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from gcdesk.ui.bridge import OpenChat
 from gcdesk.ui.desk_bridge import DeskBridge
@@ -36,12 +37,14 @@ class Launcher:
             from gcdesk.chat.target import Target
             from gcdesk.guest.regions import endpoint_for_url
 
+            options = ChatOptions(attributes=dict(attributes))
             if item.simulated and self._simulator is not None:
                 url, deployment_id = await self._simulator.address()
                 target = Target(endpoint_for_url(url), deployment_id)
             else:
                 environment, ids = await self._desk.find(item.name)
                 target = Target(environment.endpoint_of(), ids.deployment_id, environment.origin)
-            return Chat(target, ChatOptions(attributes=dict(attributes)))
+                options = replace(options, limits=await self._desk.limits())
+            return Chat(target, options)
 
         return make

@@ -544,9 +544,10 @@ class TestInput:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="gnome-keyring runs on Linux only")
-def test_an_environment_names_the_place(
-    gcdesk: Gcdesk, simulate: Simulate, secret_service: dict[str, str]
+def test_an_environment_names_the_place_and_goes_by_the_limits_of_the_settings(
+    gcdesk: Gcdesk, simulate: Simulate, secret_service: dict[str, str], tmp_path: Path
 ) -> None:
+    secret_service = {**secret_service, "GCDESK_CONFIG_DIR": str(tmp_path)}
     deployment = "7c0de1d2-f3a4-4b0e-9a55-0f4d1c2e8f7a"
     simulator = simulate(deployment_id=deployment, allowed_domains=("www.example.com",))
     add = gcdesk(
@@ -566,6 +567,11 @@ def test_an_environment_names_the_place(
         environment=secret_service,
     )
     assert refused.wait() == 3
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "limits": {"message_burst": 0}}))
+    limited = gcdesk("chat", "--crm-id", "C-1", "--env", "Local", "--json", environment=secret_service)
+    assert limited.wait() == 2
+    assert "The limit message_burst has to be a whole number from 1" in limited.stdout + limited.stderr
     assert gcdesk("env", "remove", "Local", "--yes", environment=secret_service).wait() == 0
     without = gcdesk("chat", "--crm-id", "C-1", "--env", "Local", "--json")
     assert without.wait() == 2

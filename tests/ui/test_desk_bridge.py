@@ -15,7 +15,14 @@ from pytestqt.qtbot import QtBot
 from gcdesk.desk.environments import Environment, EnvironmentIds, Environments
 from gcdesk.desk.ids import SessionIds
 from gcdesk.desk.settings import Settings
-from gcdesk.errors import EnvironmentInputError, GcdeskError, KeyringUnavailableError, SettingsError
+from gcdesk.errors import (
+    EnvironmentInputError,
+    GcdeskError,
+    KeyringUnavailableError,
+    LimitInputError,
+    SettingsError,
+)
+from gcdesk.guest.limits import Limits
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.shelf import Kept, KeyringLook, Shelf, simulator_item
 from tests.ui.fakes import until
@@ -98,6 +105,16 @@ async def test_a_first_run_offers_the_simulator(qtbot: QtBot, path: Path) -> Non
     assert one.names() == ["Built-in simulator"]
     assert one.shelves[-1].chosen == "Built-in simulator"
     assert one.shelves[-1].items[0].simulated
+
+
+async def test_a_chat_asks_for_the_limits_of_the_settings(qtbot: QtBot, path: Path) -> None:
+    async with desk(path) as one:
+        assert await one.bridge.limits() == Limits()
+        one.book.settings.set("limits", {"message_burst": 1})
+        assert await one.bridge.limits() == Limits(message_burst=1)
+        one.book.settings.set("limits", {"message_burst": 0})
+        with pytest.raises(LimitInputError, match="message_burst"):
+            await one.bridge.limits()
 
 
 async def test_an_added_environment_is_kept_and_chosen(qtbot: QtBot, path: Path) -> None:
