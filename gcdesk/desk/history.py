@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from gcdesk.desk.history_connection import Place
-from gcdesk.desk.history_file import history_path
-from gcdesk.desk.history_live import ChatFacts
+from gcdesk.desk.history_facts import ChatFacts, Place
 from gcdesk.desk.history_writer import ChatRecorder, HistoryWriter
 from gcdesk.desk.settings import Settings
 from gcdesk.errors import GcdeskError
@@ -24,7 +22,6 @@ __all__ = [
     "ChatRecorder",
     "HistoryWriter",
     "Place",
-    "history_path",
     "place_for",
     "recorder_for",
 ]
@@ -42,7 +39,12 @@ def place_for(settings: Settings, path: Path | None = None) -> Place | None:
     """
     if not settings.get(KEEP_HISTORY, bool, True):
         return None
-    return Place(path or history_path(), max(0, settings.get(HISTORY_DAYS, int, 0)))
+    if path is None:
+        # It comes with SQLite, which a chat need not wait for.
+        from gcdesk.desk.history_file import history_path
+
+        path = history_path()
+    return Place(path, max(0, settings.get(HISTORY_DAYS, int, 0)))
 
 
 def recorder_for(

@@ -10,16 +10,10 @@ from typing import NamedTuple
 
 from gcdesk.desk.history_codec import StoredEvent, stamp_of
 from gcdesk.desk.history_deletion import delete_before
+from gcdesk.desk.history_facts import Place
 from gcdesk.desk.history_file import naming, open_history, set_aside, transaction
 from gcdesk.desk.history_live import LiveChat, MessageRow
 from gcdesk.desk.history_schema import MessageIndex
-
-
-class Place(NamedTuple):
-    """Where the history is kept, and for how many days; 0 keeps it for good."""
-
-    path: Path
-    days: int = 0
 
 
 class Rows(NamedTuple):

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import platform
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from gcdesk import __version__
 from gcdesk.desk.history_codec import EventEncoder, StoredEvent, stamp_of, whole_text
+from gcdesk.desk.history_facts import ChatFacts
 from gcdesk.desk.history_schema import MessageIndex
 from gcdesk.desk.history_search import fold
 from gcdesk.errors import GcdeskError
@@ -23,29 +21,6 @@ from gcdesk.guest.message import Message
 from gcdesk.guest.states import State
 
 _LONGEST_LINE = 200
-
-
-@dataclass(frozen=True)
-class ChatFacts:
-    """What is known of a chat before its first event.
-
-    Args:
-        environment: The environment's name; empty where there is none, as on the command line.
-        place: Its region or endpoint, as shown to people.
-        crm_key: The custom attribute that carries the CRM customer ID.
-        attributes: All custom attributes, key to text.
-        colour: The environment's colour, so that production is never mistaken for a test environment.
-        simulated: Whether it runs on the simulator.
-        started: When it was started, in UTC.
-    """
-
-    environment: str
-    place: str
-    crm_key: str
-    attributes: Mapping[str, str] = field(repr=False)
-    colour: str = ""
-    simulated: bool = False
-    started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class MessageRow(NamedTuple):

@@ -6,21 +6,24 @@ written later; each kind of trouble is told once.
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakSet
 
-from gcdesk.desk.history_connection import HistoryConnection, Place, Rows
-from gcdesk.desk.history_file import open_history
-from gcdesk.desk.history_live import ChatFacts, LiveChat
+from gcdesk.desk.history_facts import ChatFacts, Place
 from gcdesk.errors import GcdeskError, RecordDamagedError, RecordError
 from gcdesk.guest.events import Event
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from gcdesk.desk.history_connection import HistoryConnection, Rows
+    from gcdesk.desk.history_live import LiveChat
 
 MOST_WAITING = 100_000
 """Events kept in memory while they cannot be written: hours of a busy chat, some 100 MB at the worst."""
@@ -30,7 +33,7 @@ _PAUSE = 1.0
 
 
 class _Taken(NamedTuple):
-    chat: LiveChat
+    recorder: ChatRecorder
     event: Event
 
 
@@ -49,7 +52,7 @@ class HistoryWriter:
         place: Callable[[], Place | None],
         report: Callable[[GcdeskError], None] = lambda _error: None,
         *,
-        connect: Callable[[Path], sqlite3.Connection] = open_history,
+        connect: Callable[[Path], sqlite3.Connection] | None = None,
         pause: float = _PAUSE,
     ) -> None:
         self._find_place = place
@@ -89,12 +92,12 @@ class HistoryWriter:
         with self._wake:
             return self._settled >= self._taken and self._complete
 
-    def hand_over(self, chat: LiveChat, event: Event) -> None:
-        """Take an event of a chat, from any thread, without waiting; after the end it is not taken."""
+    def hand_over(self, recorder: ChatRecorder, event: Event) -> None:
+        """Take an event of a recorder's, from any thread, without waiting; after the end it is not taken."""
         with self._wake:
             if self._closing:
                 return
-            self._queue.append(_Taken(chat, event))
+            self._queue.append(_Taken(recorder, event))
             self._taken += 1
             if self._thread is None:
                 # A daemon: a disk that hangs must not keep the program from ending.
@@ -123,7 +126,13 @@ class HistoryWriter:
             self._complete = False
             self._tell(error)
             return None
-        return None if place is None else HistoryConnection(place, self._connect)
+        if place is None:
+            return None
+        # Here and not above, so that the thread loads what it takes to write while the chat already connects.
+        from gcdesk.desk.history_connection import HistoryConnection
+        from gcdesk.desk.history_file import open_history
+
+        return HistoryConnection(place, self._connect or open_history)
 
     def _collect(self, *, keeping: bool) -> bool:
         """Wait for events and make rows of them; True if they are the last."""
@@ -136,17 +145,22 @@ class HistoryWriter:
             room = len(self._queue) if self._waiting else _AT_ONCE
             taken = [self._queue.popleft() for _ in range(min(room, len(self._queue)))]
             closing = self._closing and not self._queue
-        for chat, event in taken:
+        for recorder, event in taken:
             if not keeping:
                 self._settle(1)
             elif len(self._waiting) >= MOST_WAITING:
-                chat.miss()
+                recorder.live().miss()
                 self._complete = False
                 self._settle(1)
             else:
-                self._chats.add(chat)
-                self._waiting.append(Rows(chat, *chat.take(event)))
+                self._add(recorder.live(), event)
         return closing
+
+    def _add(self, chat: LiveChat, event: Event) -> None:
+        from gcdesk.desk.history_connection import Rows
+
+        self._chats.add(chat)
+        self._waiting.append(Rows(chat, *chat.take(event)))
 
     def _write_some(self, file: HistoryConnection) -> bool:
         """Write the oldest rows that wait; False if that has to be tried again later."""
@@ -200,17 +214,26 @@ class ChatRecorder:
 
     def __init__(self, writer: HistoryWriter, facts: ChatFacts, *, alone: bool = False) -> None:
         self._writer = writer
-        self._chat = LiveChat(facts)
+        self._facts = facts
+        self._live: LiveChat | None = None
         self._alone = alone
 
     @property
     def chat_id(self) -> int | None:
         """The chat's number in the history; None before anything is written, and after it was deleted."""
-        return self._chat.row
+        return None if self._live is None else self._live.row
+
+    def live(self) -> LiveChat:
+        """The chat as the writer sees it; for the writer's thread alone."""
+        if self._live is None:
+            from gcdesk.desk.history_live import LiveChat
+
+            self._live = LiveChat(self._facts)
+        return self._live
 
     def take(self, event: Event) -> None:
         """Take an event, from any thread; never waits and never raises."""
-        self._writer.hand_over(self._chat, event)
+        self._writer.hand_over(self, event)
 
     def flush(self, seconds: float = 5.0) -> bool:
         """Wait until all that was taken is on the disk; False if it is not within so many seconds."""
