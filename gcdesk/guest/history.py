@@ -315,9 +315,8 @@ class History(Part):
             return
         passing = error.code in _PASSING or error.retry_after is not None or isinstance(error, _BROKEN)
         if passing and reading.tries < _MOST_TRIES:
-            pause = _PAUSES[reading.tries]
-            if error.retry_after is not None:
-                pause = max(pause, error.retry_after * MARGIN)
+            wait = error.retry_after
+            pause = _PAUSES[reading.tries] if wait is None else wait * MARGIN
             reading.tries += 1
             self._step_at = now.monotonic + pause
         else:

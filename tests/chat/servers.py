@@ -119,6 +119,7 @@ async def guest_service(
     document: object = None,
     document_status: int = 200,
     document_gate: asyncio.Event | None = None,
+    history: Callable[[Request], Awaitable[Response]] | None = None,
     refuse: int | None = None,
     refuse_headers: Mapping[str, str] | None = None,
     refuse_body: str = "refused",
@@ -127,8 +128,8 @@ async def guest_service(
 ) -> AsyncIterator[Service]:
     """The websockets library's server as a guest socket, with a configuration document beside it.
 
-    `document` is the configuration, None for an active deployment; it waits for `document_gate`. `refuse` is an HTTP
-    status instead of a WebSocket. `context` is for TLS.
+    `document` is the configuration, None for an active deployment; it waits for `document_gate`. `history`
+    answers whoever asks for a page. `refuse` is an HTTP status instead of a WebSocket. `context` is for TLS.
     """
     body = json.dumps(config() if document is None else document)
 
@@ -137,8 +138,10 @@ async def guest_service(
         if request.path.startswith("/webdeployments/"):
             if document_gate is not None:
                 await document_gate.wait()
-            return _http(document_status, body, {"Content-Type": "application/json"})
-        return None if refuse is None else _http(refuse, refuse_body, refuse_headers or {})
+            return http_response(document_status, body, {"Content-Type": "application/json"})
+        if request.path.startswith("/api/v2/webmessaging/messages"):
+            return http_response(404, "not here") if history is None else await history(request)
+        return None if refuse is None else http_response(refuse, refuse_body, refuse_headers or {})
 
     service = Service(answer)
 
@@ -169,9 +172,10 @@ async def guest_service(
                 document_gate.set()
 
 
-def _http(status: int, body: str, headers: Mapping[str, str]) -> Response:
+def http_response(status: int, body: str, headers: Mapping[str, str] | None = None) -> Response:
+    """An HTTP answer that closes its connection."""
     data = body.encode()
-    fields = Headers({"Content-Length": str(len(data)), "Connection": "close", **headers})
+    fields = Headers({"Content-Length": str(len(data)), "Connection": "close", **(headers or {})})
     phrase = http.HTTPStatus(status).phrase if status in list(http.HTTPStatus) else "Unknown"
     return Response(status, phrase, fields, data)
 
