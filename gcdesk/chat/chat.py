@@ -103,7 +103,7 @@ class Chat(FileWishes):
         self._session = Session(
             SessionOptions(
                 deployment_id=target.deployment_id,
-                token=options.token or str(uuid.uuid4()),
+                token=str(options.token or uuid.uuid4()),
                 attributes=options.attributes,
                 join=options.join,
                 limits=options.limits,
