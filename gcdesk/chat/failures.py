@@ -19,7 +19,6 @@ from websockets.exceptions import (
 )
 from websockets.frames import CloseCode
 
-from gcdesk.chat.proxy_sign_in import sign_in_refusal
 from gcdesk.errors import (
     AccessRefusedError,
     BadHandshakeError,
@@ -200,6 +199,9 @@ def refused_handshake(error: InvalidStatus) -> ConnectError:
     detail = plain_detail(f"HTTP {status} {response.reason_phrase} {body}")
     retry_after = retry_seconds(response.headers.get_all("Retry-After"))
     if status == 407:
+        # Only a proxy that refuses needs it.
+        from gcdesk.chat.proxy_sign_in import sign_in_refusal
+
         # A proxy that the system settings do not name answers here, so it was shown nothing.
         return sign_in_refusal(response.headers.get_all("Proxy-Authenticate"), given=False, detail=detail)
     if status in _BY_STATUS:

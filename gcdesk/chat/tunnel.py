@@ -12,7 +12,6 @@ import socket
 from collections.abc import Mapping
 
 from gcdesk.chat.proxies import Proxy
-from gcdesk.chat.proxy_sign_in import sign_in_refusal
 from gcdesk.chat.tcp import connect_tcp, resolve
 from gcdesk.errors import (
     ProxyError,
@@ -107,6 +106,9 @@ async def _http_connect(to_proxy: socket.socket, proxy: Proxy, host: str, port: 
 
 def _http_refusal(status: int, host: str, offers: list[str], *, given: bool) -> ProxyError:
     if status == 407:
+        # Only a proxy that refuses needs it.
+        from gcdesk.chat.proxy_sign_in import sign_in_refusal
+
         return sign_in_refusal(offers, given=given)
     if status in (401, 403):
         return ProxyError(

@@ -231,14 +231,16 @@ class Connecting(Part):
     def _try_again(self, error: GcdeskError, now: Moment) -> None:
         session = self._session
         final = isinstance(error, AccessRefusedError)
-        pause = None if final else self.retry.plan(now.monotonic, error.retry_after or 0.0)
+        # The service told how long to wait, or has taken as many configures as it does within a minute.
+        wait = max(error.retry_after or 0.0, session.sending.pace.configure_at(now.monotonic) - now.monotonic)
+        pause = None if final else self.retry.plan(now.monotonic, wait)
         if pause is None:
             session.stop(error if final else self._gave_up(error), now)
             return
         session.become(State.RECONNECTING, now, error.title)
         session.emit(events.ReconnectPlanned(now.utc, self.retry.attempt, pause, error))
         self._dial_at = now.monotonic + pause
-        self._not_before = now.monotonic + (error.retry_after or 0.0)
+        self._not_before = now.monotonic + wait
 
     def _gave_up(self, error: GcdeskError) -> GcdeskError:
         return ConnectionLostError(

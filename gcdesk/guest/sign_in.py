@@ -112,7 +112,7 @@ class SigningIn(Part):
         runs_out = (
             self._sign_in is not None
             and self._sign_in.expires is not None
-            and self._sign_in.expires - _MARGIN <= now.utc
+            and self._sign_in.expires - _MARGIN <= self._session.service_time.now(now)
         )
         if self._sign_in is not None and self._sign_in.renewable and (runs_out or self._renewing):
             self._held = True

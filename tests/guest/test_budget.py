@@ -226,3 +226,19 @@ def test_after_the_end_nothing_is_told(ends: str) -> None:
     service.wait(10)
     assert len(told(service)) == before
     assert service.session.next_wake is None
+
+
+def test_a_session_is_not_configured_more_often_than_a_minute_allows() -> None:
+    service = Service(limits=Limits(configures_per_minute=3, reconnect_pause=1))
+    service.configured()
+    configured_at = [service.seconds]
+    for _ in range(5):
+        service.lose()
+        service.do(service.session.retry_now)
+        service.reopen()
+        configured_at.append(service.seconds)
+        service.accept(newSession=False)
+        service.hear(service.body(text="still here"))
+    assert service.kinds.count("configureSession") == 6
+    assert all(late - early >= 60 for early, late in zip(configured_at, configured_at[3:], strict=False))
+    assert configured_at[2] == configured_at[0], "the first ones need not wait"
