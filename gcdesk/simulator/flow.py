@@ -161,7 +161,7 @@ class _Reader:
         kinds = [key for key in keys if key != "text"]
         if len(kinds) > 1:
             keys[kinds[1]].wrong(f"A message has one kind of content: {kinds[0]} or {kinds[1]}.")
-        if not keys:
+        if place.is_empty:
             place.wrong("The line is empty.")
         text = _said(keys["text"]) if "text" in keys else None
         content = KINDS[kinds[0]](keys[kinds[0]], self._files, self._steps) if kinds else []

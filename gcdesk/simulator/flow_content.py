@@ -227,7 +227,8 @@ def form(place: Place, files: Files, _steps: Steps) -> list[Item]:
 
 def _page(place: Place, files: Files) -> Item:
     keys = place.keys("A page", ("title", "subtitle", "fields"), ("fields",))
-    shown: Item = {name: keys[name].text(name) for name in ("title", "subtitle") if name in keys}
+    # The service schema asks for both, where a person may want neither.
+    shown = {name: keys[name].text(name) if name in keys else "" for name in ("title", "subtitle")}
     fields = keys["fields"].items("fields") if "fields" in keys else []
     return {**shown, "pageComponents": [_field(each, files) for each in fields]}
 

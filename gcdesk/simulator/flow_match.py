@@ -81,7 +81,7 @@ def read_when(place: Place) -> When:
     if not place.is_mapping:
         return When(equals=_texts(place, "What is said"))
     keys = place.keys("A condition", _WHEN)
-    if not keys.keys() - {"caseSensitive"}:
+    if place.is_empty or keys.keys() == {"caseSensitive"}:
         place.wrong("The condition is empty.")
     case_sensitive = "caseSensitive" in keys and keys["caseSensitive"].flag("caseSensitive")
     texts = {

@@ -18,6 +18,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 _LARGEST = 1 << 20
 _MOST_PROBLEMS = 20
 _TAG = "tag:yaml.org,2002:"
+_PLAIN = frozenset({"map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge"})
 
 
 @dataclass(frozen=True, order=True)
@@ -53,6 +54,11 @@ class Place:
         self.problems.append(Problem(mark.line + 1, mark.column + 1, text))
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it is a mapping or list with nothing in it."""
+        return not self.is_scalar and not self.node.value
+
+    @property
     def is_mapping(self) -> bool:
         """Whether it is a mapping."""
         return isinstance(self.node, MappingNode)
@@ -70,11 +76,11 @@ class Place:
     def text(self, what: str, *, empty: bool = False) -> str:
         """A text, as it is written."""
         if not self.is_scalar:
-            self.wrong(f"{what} must be a text.")
+            self.wrong(f"{_subject(what)} must be a text.")
             return ""
         value = str(self.node.value)
         if not value.strip() and not empty:
-            self.wrong(f"{what} is empty.")
+            self.wrong(f"{_subject(what)} is empty.")
         return value
 
     def number(self, what: str, smallest: float, largest: float) -> float:
@@ -84,7 +90,7 @@ class Place:
         except ValueError:
             value = None
         if value is None or not smallest <= value <= largest:
-            self.wrong(f"{what} must be a number from {smallest:g} to {largest:g}.")
+            self.wrong(f"{_subject(what)} must be a number from {smallest:g} to {largest:g}.")
             return smallest
         return value
 
@@ -92,24 +98,24 @@ class Place:
         """True or false."""
         value = str(self.node.value).lower() if self.is_scalar else ""
         if value not in {"true", "false"}:
-            self.wrong(f"{what} must be true or false.")
+            self.wrong(f"{_subject(what)} must be true or false.")
         return value == "true"
 
     def items(self, what: str, *, may_be_one: bool = False) -> list["Place"]:
         """The items of a list. A single value can stand for a list of one where that is allowed."""
         if self.is_list:
-            if not self.node.value and not may_be_one:
-                self.wrong(f"{what} must not be empty.")
+            if not self.node.value:
+                self.wrong(f"{_subject(what)} must not be empty.")
             return [Place(node, self.problems) for node in self.node.value]
         if may_be_one and (self.is_scalar or self.is_mapping):
             return [self]
-        self.wrong(f"{what} must be a list.")
+        self.wrong(f"{_subject(what)} must be a list.")
         return []
 
     def entries(self, what: str) -> Iterator[tuple["Place", "Place"]]:
         """The keys and values of a mapping, each key once."""
         if not self.is_mapping:
-            self.wrong(f"{what} must be a mapping, with a colon after each key.")
+            self.wrong(f"{_subject(what)} must be a mapping, with a colon after each key.")
             return
         seen: set[str] = set()
         for key_node, value_node in self.node.value:
@@ -140,8 +146,12 @@ class Place:
         if self.is_mapping:
             return {str(key.node.value): value.plain() for key, value in self.entries("A frame")}
         if self.is_list:
-            return [item.plain() for item in self.items("A list", may_be_one=True)]
+            return [Place(node, self.problems).plain() for node in self.node.value]
         return _scalar(self.node)
+
+
+def _subject(what: str) -> str:
+    return what if what[0].isupper() else f"The key {what}"
 
 
 def _scalar(node: Any) -> Any:
@@ -218,10 +228,9 @@ def _check_plain(root: Node, problems: list[Problem]) -> None:
             problems.append(_problem_at(node.start_mark, "Anchors and aliases are not used in flows."))
             continue
         seen.add(id(node))
-        if isinstance(node, ScalarNode):
-            if not str(node.tag).startswith(_TAG):
-                problems.append(_problem_at(node.start_mark, f"The tag {node.tag} means nothing here."))
-        elif isinstance(node, MappingNode):
+        if str(node.tag).removeprefix(_TAG) not in _PLAIN:
+            problems.append(_problem_at(node.start_mark, f"The tag {node.tag} means nothing here."))
+        if isinstance(node, MappingNode):
             waiting += [part for pair in node.value for part in pair]
-        else:
+        elif not isinstance(node, ScalarNode):
             waiting += node.value

@@ -7,37 +7,32 @@ a text of the customer is `onMessage` and `Text`. Typing is only `Typing`, and t
 
 from typing import Any
 
+_CONTENT = {"Attachment", "ButtonResponse", "Form"}
+_OFFERED = {"QuickReply", "Card", "Carousel", "DatePicker", "ListPicker", "GenericTemplate"}
+_MESSAGES = {"Text", "Structured", "Event", "Typing", "Join", "Clear"}
+_CLASSES = {
+    *(
+        "SessionResponse",
+        "SessionExpiredEvent",
+        "SessionClearedEvent",
+        "ConnectionClosedEvent",
+        "LogoutEvent",
+    ),
+    *("StructuredMessage", "JwtResponse", "GetConfigurationResponse"),
+    *("PresignedUrlResponse", "AttachmentDeletedResponse", "UploadSuccessEvent", "UploadFailureEvent"),
+    *("string", "Error", "GenerateUrlError", "TooManyRequestsErrorMessage"),
+}
+_ACTIONS = {
+    *("configureSession", "onMessage", "echo", "getJwt", "closeSession", "getConfiguration"),
+    *("onAttachment", "getAttachment", "deleteAttachment"),
+}
+
 SENT_KINDS = frozenset(
-    {
-        *(
-            "SessionResponse",
-            "StructuredMessage",
-            "string",
-            "PresignedUrlResponse",
-            "AttachmentDeletedResponse",
-        ),
-        *("UploadFailureEvent", "UploadSuccessEvent", "ConnectionClosedEvent", "LogoutEvent"),
-        *(
-            "SessionExpiredEvent",
-            "JwtResponse",
-            "GetConfigurationResponse",
-            "GenerateUrlError",
-            "ErrorMessage",
-        ),
-        *("TooManyRequestsErrorMessage", "SessionClearedEvent", "Inbound", "Outbound", "Text", "Structured"),
-        *("Event", "Typing", "Join", "Clear", "Disconnect", "SignIn", "Attachment", "QuickReply", "Card"),
-        *("Carousel", "DatePicker", "ListPicker", "Form", "ButtonResponse", "GenericTemplate", "echo"),
-    }
+    _CLASSES | _MESSAGES | _CONTENT | _OFFERED | {"Inbound", "Outbound", "Disconnect", "SignIn", "echo"}
 )
 """What can be said of a frame the simulator sends."""
 
-RECEIVED_KINDS = frozenset(
-    {
-        *("configureSession", "onMessage", "echo", "onAttachment", "getAttachment", "deleteAttachment"),
-        *("getJwt", "closeSession", "getConfiguration", "Text", "Structured", "Event", "Typing", "Join"),
-        *("Clear", "Attachment", "ButtonResponse", "Form"),
-    }
-)
+RECEIVED_KINDS = frozenset(_ACTIONS | _MESSAGES | _CONTENT)
 """What can be said of a frame the simulator receives."""
 
 WITH_TEXT = "with text"

@@ -59,9 +59,7 @@ def refusal(faults: FaultPlan, request: Any, kinds: frozenset[str], now: float) 
         attachment_id = attachment_id if isinstance(attachment_id, str) else None
         return answers.url_error(code, text, attachment_id, iso_time(now), tracing_id)
     if form == _OBJECT:
-        body = {"errorCode": code, "errorMessage": text}
-        outer = code if code < 600 else 400
-        return answers.response("ErrorMessage", body, code=outer, tracing_id=tracing_id)
+        return answers.error_message(code if code < 600 else 400, code, text, tracing_id)
     return answers.string_error(code, text, tracing_id)
 
 
