@@ -15,7 +15,7 @@ from typing import Any
 # The Qt loop takes the first binding it finds unless told otherwise.
 os.environ["QT_API"] = "pyside6"
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QLoggingCategory
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -78,6 +78,8 @@ def make_app() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("gcdesk")
     app.setQuitOnLastWindowClosed(False)
+    # Where there is no browser Qt writes the whole address to the terminal, and some addresses are secrets.
+    QLoggingCategory.setFilterRules("qt.qpa.services.warning=false")
     app.setWindowIcon(QIcon(str(resource_path("icons", "gcdesk.png"))))
     return app
 

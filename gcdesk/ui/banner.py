@@ -24,6 +24,9 @@ class ChatBanner(QFrame):
     sign_in_requested = Signal()
     """The customer wants to sign in."""
 
+    retry_requested = Signal()
+    """The broken connection shall be tried again at once."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "warned-line")
@@ -44,11 +47,14 @@ class ChatBanner(QFrame):
             self.tr("Start a chat with a fresh guest session for the same customer"),
             self.start_again_requested,
         )
+        self.retry = self._button(
+            self.tr("Try now"), self.tr("Connect again without waiting any longer"), self.retry_requested
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * GRID + 2, 2 * GRID, 4 * GRID + 2, 2 * GRID)
         row.setSpacing(2 * GRID)
         row.addWidget(self._text, 1)
-        for button in (self.sign_in, self.new_chat, self.start_again):
+        for button in (self.retry, self.sign_in, self.new_chat, self.start_again):
             row.addWidget(button)
         self.hide()
 
@@ -63,7 +69,10 @@ class ChatBanner(QFrame):
         """Show what a chat needs, or nothing."""
         words = self._words(chat)
         read_only = chat.live and chat.state is State.READ_ONLY
-        self.sign_in.setVisible(chat.live and chat.standing.sign_in_error is not None)
+        standing = chat.standing
+        waits = chat.live and standing.sign_in_error is not None
+        self.sign_in.setVisible(waits or (not chat.live and standing.wants_sign_in))
+        self.retry.setVisible(chat.live and standing.broken and not waits)
         self.new_chat.setVisible(read_only)
         self.new_chat.setEnabled(not chat.standing.renewing)
         self.start_again.setVisible(read_only or not chat.live)
@@ -79,6 +88,8 @@ class ChatBanner(QFrame):
             return sentence(chat.standing.sign_in_error.title, chat.standing.sign_in_error.hint)
         if chat.live and chat.state is State.READ_ONLY:
             return self.tr("You can read this conversation, but not write in it any more.")
-        if not chat.live and chat.standing.was_active:
+        if chat.live and chat.standing.broken:
+            return self.tr("The connection is broken. What you write waits until it is back.")
+        if not chat.live and (chat.standing.was_active or chat.standing.wants_sign_in):
             return chat.last_line
         return ""

@@ -19,7 +19,9 @@ from gcdesk.errors import GcdeskError, WishError
 from gcdesk.ui.files_bridge import FilesBridge
 
 if TYPE_CHECKING:
+    from gcdesk.chat.errands import Renew
     from gcdesk.guest.events import Event
+    from gcdesk.guest.identity import SignIn
     from gcdesk.guest.replies import Reply
     from gcdesk.guest.upload import OutgoingFile
 
@@ -90,6 +92,31 @@ class OpenChat(Protocol):
 
     def leave(self) -> None:
         """Close the connection; the conversation stays open for the agent."""
+
+    @property
+    def token(self) -> str:
+        """The guest's identity, to resume this chat with."""
+
+    @property
+    def resumable(self) -> bool:
+        """Whether this chat can be resumed with its token."""
+
+    @property
+    def can_step_up(self) -> bool:
+        """Whether a guest's chat may become a signed-in customer's."""
+
+    @property
+    def waits_for_sign_in(self) -> bool:
+        """Whether the chat goes on only after `signed_in`."""
+
+    def step_up(self, sign_in: SignIn, renew: Renew | None = None) -> None:
+        """Turn a guest's chat into that of a signed-in customer."""
+
+    def signed_in(self, sign_in: SignIn, renew: Renew | None = None) -> None:
+        """Go on with a fresh sign-in."""
+
+    def log_out(self) -> None:
+        """Log the signed-in customer out, which closes the chat."""
 
     def load_history(self) -> None:
         """Read earlier messages."""
@@ -162,6 +189,27 @@ class ChatBridge(QObject):
     def detach(self, attachment_id: str) -> None:
         """Take a file back that is not sent yet. Raises WishError."""
         self._open().detach(attachment_id)
+
+    def take_sign_in(self, sign_in: SignIn, renew: Renew) -> bool:
+        """Go on in a signed-in customer's name; False where this chat cannot."""
+        chat = self._chat
+        if chat is None:
+            return False
+        if chat.waits_for_sign_in:
+            chat.signed_in(sign_in, renew)
+        elif chat.can_step_up:
+            chat.step_up(sign_in, renew)
+        else:
+            return False
+        return True
+
+    def log_out(self) -> None:
+        """Log the signed-in customer out, which closes the chat. Raises WishError."""
+        self._open().log_out()
+
+    def identity(self) -> tuple[str, bool] | None:
+        """The guest's token, and whether the chat can be resumed with it; None without a chat."""
+        return (self._chat.token, self._chat.resumable) if self._chat is not None else None
 
     def retry_now(self) -> None:
         """Try a broken connection again without waiting any longer, where that is possible."""

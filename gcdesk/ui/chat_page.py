@@ -112,6 +112,14 @@ class ChatPage(QFrame):
         """Whether Markdown is shown as it was written."""
         return self._raw
 
+    def tell(self, sentence: str) -> None:
+        """Say something in a quiet line of the transcript."""
+        self.transcript.add_note(sentence, datetime.now(UTC))
+
+    def log_out(self) -> None:
+        """Log the signed-in customer out, which closes the chat."""
+        self._try(self.chat.bridge.log_out)
+
     def show_raw(self, raw: bool) -> None:
         """Show Markdown as it was written, or drawn."""
         self._raw = raw
@@ -131,7 +139,8 @@ class ChatPage(QFrame):
         self.banner.new_chat_requested.connect(self.new_conversation)
         self.banner.start_again_requested.connect(self.start_again_requested)
         self.banner.sign_in_requested.connect(self.sign_in_requested)
-        self.transcript.link_activated.connect(_open_address)
+        self.banner.retry_requested.connect(bridge.retry_now)
+        self.transcript.link_activated.connect(self._open_address)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: files can be dropped anywhere on the conversation."""
@@ -160,7 +169,7 @@ class ChatPage(QFrame):
                 self.show_raw(self._raw)
             case events.SessionRenewed():
                 words = translate("Transcript", "A new conversation begins here")
-                self.transcript.add_divider(words, event.reason, event.at)
+                self.transcript.add_divider(words, "" if event.asked_for else event.reason, event.at)
             case events.SessionConfigured() | events.HistoryChanged():
                 standing = self.chat.standing
                 if standing.earlier is not None:
@@ -204,6 +213,12 @@ class ChatPage(QFrame):
         except GcdeskError as error:
             self.composer.refused(str(error))
 
+    def _open_address(self, text: str) -> None:
+        found = destination(text)
+        if found.opens and not QDesktopServices.openUrl(QUrl(found.url)):
+            words = translate("Link", "No browser could be opened. Copy the address instead")
+            self.tell(words)
+
     def _reply(self, reply: Reply) -> None:
         if not self._try(lambda: self.chat.bridge.reply(reply)):
             self.transcript.take_back_pick()
@@ -212,12 +227,6 @@ class ChatPage(QFrame):
         try:
             wish()
         except GcdeskError as error:
-            self.transcript.add_note(str(error), datetime.now(UTC))
+            self.tell(str(error))
             return False
         return True
-
-
-def _open_address(text: str) -> None:
-    found = destination(text)
-    if found.opens:
-        QDesktopServices.openUrl(QUrl(found.url))

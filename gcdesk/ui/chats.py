@@ -14,13 +14,14 @@ from gcdesk.errors import GcdeskError
 from gcdesk.guest import events
 from gcdesk.guest.events import Event
 from gcdesk.guest.states import State
+from gcdesk.ui.beginning import Beginning
 from gcdesk.ui.bridge import ChatBridge
 from gcdesk.ui.launch_bar import LaunchBar
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.launch_state import LaunchKind, LaunchState
 from gcdesk.ui.live_chat import LiveChat
 
-MakeBridge = Callable[[EnvironmentItem, Mapping[str, str]], ChatBridge]
+MakeBridge = Callable[[EnvironmentItem, Mapping[str, str], Beginning], ChatBridge]
 
 _GOES_ON = frozenset({State.CONFIGURED, State.RECONNECTING})
 
@@ -71,7 +72,7 @@ class Chats(QObject):
         self._items = {item.name: item for item in items}
         self._tell_launch_bar()
 
-    def start(self, environment: str, crm_id: str) -> None:
+    def start(self, environment: str, crm_id: str, beginning: Beginning | None = None) -> None:
         """Start a chat, unless another is being started, or the same one goes on already: that one is shown."""
         if self.starting is not None:
             return
@@ -85,7 +86,7 @@ class Chats(QObject):
         if item is None or self._wait_left(environment) > 0:
             self._tell_launch_bar()
             return
-        bridge = self._make_bridge(item, self._launch_bar.attributes())
+        bridge = self._make_bridge(item, self._launch_bar.attributes(), beginning or Beginning())
         chat = LiveChat(crm_id, item, bridge, self)
         self._newest = chat
         self.all.append(chat)
@@ -98,11 +99,15 @@ class Chats(QObject):
         chat.start()
         self.started.emit(chat)
 
-    def start_again(self, chat: LiveChat) -> None:
+    def start_again(self, chat: LiveChat, beginning: Beginning | None = None) -> None:
         """Start another chat for the same customer in the same environment."""
-        self._launch_bar.set_environments(list(self._items.values()), chat.item.name)
-        self._launch_bar.set_crm_id(chat.crm_id)
-        self.start(chat.item.name, chat.crm_id)
+        self.begin(chat.item.name, chat.crm_id, beginning)
+
+    def begin(self, environment: str, crm_id: str, beginning: Beginning | None) -> None:
+        """Start a chat as if environment and customer had been chosen in the launch bar."""
+        self._launch_bar.set_environments(list(self._items.values()), environment)
+        self._launch_bar.set_crm_id(crm_id)
+        self.start(environment, crm_id, beginning)
 
     def select(self, chat: LiveChat | None) -> None:
         """Show a chat."""

@@ -18,11 +18,14 @@ from gcdesk.ui.chat_header import ChatHeader
 from gcdesk.ui.chat_list import ChatList
 from gcdesk.ui.chat_page import ChatPage
 from gcdesk.ui.chats import Chats, MakeBridge
+from gcdesk.ui.customer_desk import CustomerDesk
+from gcdesk.ui.customers_bridge import CustomersBridge
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.dialogs import show_dialog
 from gcdesk.ui.environment_desk import EnvironmentDesk
 from gcdesk.ui.folders import Folders
 from gcdesk.ui.inspector import Inspector
+from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.live_chat import LiveChat
 from gcdesk.ui.memory import FOLDERS_KEY, LEVEL_KEY, PICTURES_KEY, THEME_KEY, allowed_pictures
 from gcdesk.ui.menus import check
@@ -41,6 +44,7 @@ class Controller(QObject):
     Args:
         window: The window, shown already.
         desk: The book of environments.
+        customers: Who is signed in, and what can be resumed.
         make_bridge: Makes the way down for a new chat.
         log_level: The level the log is at.
         remembered: What the settings keep of FOLDERS_KEY and PICTURES_KEY.
@@ -50,6 +54,7 @@ class Controller(QObject):
         self,
         window: Window,
         desk: DeskBridge,
+        customers: CustomersBridge,
         make_bridge: MakeBridge,
         log_level: str,
         remembered: Mapping[str, Any] | None = None,
@@ -64,6 +69,7 @@ class Controller(QObject):
         self._folders.changed.connect(lambda: desk.remember(FOLDERS_KEY, self._folders.remembered()))
         self._pictures_allowed = allowed_pictures(remembered.get(PICTURES_KEY))
         self.chats = Chats(window.launch_bar, make_bridge, self)
+        self.customers = CustomerDesk(window, self.chats, customers, window.notices, window.tell)
         self.chat_list = ChatList(window)
         self.idle_inspector = Inspector()
         self.environments = EnvironmentDesk(window, desk, window.tell)
@@ -108,6 +114,9 @@ class Controller(QObject):
         on(menus.send, lambda: self._page_do(ChatPage.send))
         on(menus.join, lambda: self._page_do(ChatPage.join))
         on(menus.clear, lambda: self._page_do(ChatPage.clear))
+        on(menus.resume, lambda: self.customers.resume(self.window.shown_item()))
+        on(menus.sign_in, self._sign_in)
+        on(menus.sign_out, lambda: self.customers.sign_out(self._place()))
         on(menus.attach, lambda: self._page_do(ChatPage.attach))
         menus.pictures.triggered.connect(self._allow_pictures)
         on(menus.earlier, lambda: self._page_do(ChatPage.load_earlier))
@@ -138,6 +147,7 @@ class Controller(QObject):
         menus = self.window.menus
         page = ChatPage(chat, ChatHeader(menus.leave, menus.clear, menus.more_menu), self._folders)
         page.transcript.hub.pictures.allow(chat.item.name in self._pictures_allowed)
+        page.sign_in_requested.connect(lambda: self.customers.sign_in(chat.item, chat))
         page.start_again_requested.connect(lambda: self.chats.start_again(chat))
         inspector = Inspector(chat)
         inspector.action_requested.connect(lambda action: self._act(chat, action))
@@ -237,9 +247,9 @@ class Controller(QObject):
         menus.clear.setToolTip((chat.why_not_clear if chat is not None else "") or ends)
         menus.attach.setEnabled(chat is not None and chat.can_attach)
         menus.attach.setToolTip(chat.why_not_attach if chat is not None else "")
-        shown = self._pictures_place()
-        menus.pictures.setEnabled(bool(shown))
-        menus.pictures.setChecked(shown in self._pictures_allowed)
+        place = self._place()
+        menus.pictures.setEnabled(place is not None)
+        menus.pictures.setChecked(place is not None and place.name in self._pictures_allowed)
         menus.earlier.setEnabled(chat is not None and chat.can_load_earlier)
         menus.new_conversation.setEnabled(
             chat is not None and chat.live and chat.state is State.READ_ONLY and not chat.standing.renewing
@@ -274,13 +284,20 @@ class Controller(QObject):
             parts += [page.transcript, page.composer.input, inspector.frames.table]
         return parts
 
-    def _pictures_place(self) -> str:
-        """The environment whose pictures are spoken of: that of the shown chat, else the chosen one."""
+    def _place(self) -> EnvironmentItem | None:
+        """The environment that is spoken of: that of the shown chat, else the chosen one."""
         chat = self.chats.shown
-        return chat.item.name if chat is not None else self.window.launch_bar.environment_name()
+        return chat.item if chat is not None else self.window.shown_item()
+
+    def _sign_in(self) -> None:
+        chat = self.chats.shown
+        self.customers.sign_in(self._place(), chat)
 
     def _allow_pictures(self, allowed: bool) -> None:
-        place = self._pictures_place()
+        item = self._place()
+        if item is None:
+            return
+        place = item.name
         (self._pictures_allowed.add if allowed else self._pictures_allowed.discard)(place)
         self._desk.remember(PICTURES_KEY, sorted(self._pictures_allowed))
         for chat, (page, _) in self._pages.items():

@@ -21,6 +21,7 @@ from gcdesk.ui.shelf import Kept, KeyringLook, Shelf
 
 if TYPE_CHECKING:
     from gcdesk.desk.environments import Environment, EnvironmentIds, Environments
+    from gcdesk.desk.tokens import TokenStore
     from gcdesk.guest.limits import Limits
 
 _log = logging.getLogger(__name__)
@@ -176,6 +177,15 @@ class DeskBridge(QObject):
 
         book = await self._opened()
         return await asyncio.to_thread(read_limits, book.settings)
+
+    async def customers(self, name: str) -> tuple[Environment, TokenStore]:
+        """Return an environment, and where its customers' sign-ins and sessions are kept.
+
+        Raises:
+            GcdeskError: As Environments.get.
+        """
+        book = await self._opened()
+        return await asyncio.to_thread(book.get, name), book.tokens
 
     # Inside
 

@@ -6,11 +6,17 @@ import asyncio
 import importlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from gcdesk.ui.beginning import Beginning
 from gcdesk.ui.bridge import OpenChat
+from gcdesk.ui.customers_bridge import CustomersBridge
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.simulated import SimulatorKeeper
+
+if TYPE_CHECKING:
+    from gcdesk.chat.target import Target
 
 Prepare = Callable[[], Awaitable[OpenChat]]
 
@@ -27,24 +33,38 @@ class Launcher:
         self._desk = desk
         self._simulator = simulator
 
-    def prepare(self, item: EnvironmentItem, attributes: Mapping[str, str]) -> Prepare:
+    async def find_target(self, item: EnvironmentItem) -> Target:
+        """Where an environment's chats go. Raises GcdeskError where something is missing."""
+        from gcdesk.chat.target import Target
+        from gcdesk.guest.regions import endpoint_for_url
+
+        if item.simulated and self._simulator is not None:
+            url, deployment_id = await self._simulator.address()
+            return Target(endpoint_for_url(url), deployment_id)
+        environment, ids = await self._desk.find(item.name)
+        return Target(environment.endpoint_of(), ids.deployment_id, environment.origin)
+
+    def prepare(
+        self,
+        item: EnvironmentItem,
+        attributes: Mapping[str, str],
+        beginning: Beginning,
+        customers: CustomersBridge,
+    ) -> Prepare:
         """Return what makes the chat; it raises GcdeskError where something is missing."""
 
         async def make() -> OpenChat:
             # Loaded by the warm-up already, unless somebody was very quick: the window must not stand still.
             await asyncio.to_thread(importlib.import_module, "gcdesk.chat.chat")
             from gcdesk.chat.chat import Chat, ChatOptions
-            from gcdesk.chat.target import Target
-            from gcdesk.guest.regions import endpoint_for_url
 
-            options = ChatOptions(attributes=dict(attributes))
-            if item.simulated and self._simulator is not None:
-                url, deployment_id = await self._simulator.address()
-                target = Target(endpoint_for_url(url), deployment_id)
-            else:
-                environment, ids = await self._desk.find(item.name)
-                target = Target(environment.endpoint_of(), ids.deployment_id, environment.origin)
+            target = await self.find_target(item)
+            options = ChatOptions(attributes=dict(attributes), token=beginning.token or None)
+            if not item.simulated:
                 options = replace(options, limits=await self._desk.limits())
+            if beginning.signed_in:
+                sign_in, renew = await customers.newest_sign_in(item, target)
+                options = replace(options, sign_in=sign_in, renew=renew)
             return Chat(target, options)
 
         return make

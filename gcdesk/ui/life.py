@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from gcdesk.desk.settings import Settings
 from gcdesk.errors import GcdeskError, SettingsError
+from gcdesk.ui.beginning import Beginning
 from gcdesk.ui.bridge import ChatBridge
 from gcdesk.ui.controller import Controller
+from gcdesk.ui.customers_bridge import CustomersBridge
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.farewell import Farewell
 from gcdesk.ui.launch import Launcher
@@ -60,14 +62,18 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
         )
         launcher = Launcher(desk, simulator)
 
-        def make_bridge(item: EnvironmentItem, attributes: Mapping[str, str]) -> ChatBridge:
-            return ChatBridge(spawn, launcher.prepare(item, attributes))
+        customers = CustomersBridge(spawn, desk, launcher.find_target, window)
+
+        def make_bridge(
+            item: EnvironmentItem, attributes: Mapping[str, str], beginning: Beginning
+        ) -> ChatBridge:
+            return ChatBridge(spawn, launcher.prepare(item, attributes, beginning, customers))
 
         remembered = {
             FOLDERS_KEY: settings.get(FOLDERS_KEY, dict, {}),
             PICTURES_KEY: settings.get(PICTURES_KEY, list, []),
         }
-        controller = Controller(window, desk, make_bridge, options.log_level, remembered)
+        controller = Controller(window, desk, customers, make_bridge, options.log_level, remembered)
         desk.load()
         desk.look_for_keyring()
         if options.demo and simulator is not None:

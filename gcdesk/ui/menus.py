@@ -35,6 +35,13 @@ class Menus:
         self.new_conversation.setToolTip(
             translate("Menu", "Begin a new conversation in this guest session, once the old one is read-only")
         )
+        self.resume = action("resume", translate("Menu", "Res&ume an earlier chat…"), "Ctrl+Shift+U")
+        self.sign_in = action("signIn", translate("Menu", "S&ign in…"), "Ctrl+Shift+I")
+        self.sign_in.setToolTip(
+            translate("Menu", "Sign a customer in through the browser; the chat goes on in that name")
+        )
+        self.sign_out = action("signOut", translate("Menu", "Sign &out"), "")
+        self.sign_out.setToolTip(translate("Menu", "Log the customer out; chats in that name are closed"))
         self.start_again = action("startAgain", translate("Menu", "Start a&gain"), "Ctrl+Shift+R")
         self.start_again.setToolTip(
             translate("Menu", "Start a chat with a fresh guest session for the same customer")
@@ -116,11 +123,13 @@ class Menus:
         bar = self._window.menuBar()
         chat = bar.addMenu(translate("Menu", "&Chat"))
         chat.setToolTipsVisible(True)
-        chat.addActions([self.new_chat, self.attributes])
+        chat.addActions([self.new_chat, self.resume, self.attributes])
         chat.addSeparator()
         chat.addActions([self.send, self.attach, self.earlier, self.join])
         chat.addSeparator()
         chat.addActions([self.leave, self.clear, self.new_conversation, self.start_again])
+        chat.addSeparator()
+        chat.addActions([self.sign_in, self.sign_out])
         chat.addSeparator()
         chat.addActions([self.previous, self.next, self.copy_id, self.remove])
         chat.addSeparator()

@@ -25,11 +25,13 @@ class Standing:
         self.renewing = False
         self.expires_soon: datetime | None = None
         self.sign_in_error: GcdeskError | None = None
+        self.wants_sign_in = False
         self.signed_in = False
         self.customer = ""
         self.earlier: EarlierState | None = None
         self.earlier_reason = ""
         self.budget: Budget | None = None
+        self.broken = False
 
     def take(self, event: Event) -> None:
         """Learn from an event."""
@@ -51,13 +53,15 @@ class Standing:
             case events.HistoryChanged(missed=False):
                 self._history_changed(event)
             case events.SignInNeeded():
-                self.sign_in_error, self.signed_in, self.customer = event.error, False, ""
+                self.wants_sign_in, self.signed_in, self.customer = True, False, ""
+                self.sign_in_error = event.error if event.waiting else None
             case events.SignedIn():
                 self._signed_in(event.name)
             case events.BudgetChanged():
                 self.budget = event.budget
 
     def _state_changed(self, state: State) -> None:
+        self.broken = state is State.RECONNECTING
         if state in ENDED:
             self.expires_soon = None
         if state in ENDED or state is State.CONFIGURED:
@@ -72,7 +76,7 @@ class Standing:
         }[event.status]
 
     def _signed_in(self, name: str) -> None:
-        self.sign_in_error, self.signed_in = None, True
+        self.sign_in_error, self.wants_sign_in, self.signed_in = None, False, True
         who = one_line(name)
         self.customer = (
             translate("Transcript", "signed in as {name}").format(name=who)

@@ -165,7 +165,11 @@ class Transcript(Column):
     def add_divider(self, text: str, reason: str, at: datetime) -> None:
         """Show that what follows belongs to another conversation; what was asked above is over."""
         row = Row("divider", at, note=text, reason=reason)
-        self._insert(len(self._rows), row, 10 * GRID + self._line_height)
+        number = len(self._rows)
+        while number and self._rows[number - 1].kind == "note" and self._rows[number - 1].at >= at:
+            # What was noted at the same moment belongs to the new conversation.
+            number -= 1
+        self._insert(number, row, 10 * GRID + self._line_height)
         self._newest_divider = row
         self._refresh_usable()
 

@@ -12,6 +12,7 @@ from gcdesk.errors import GcdeskError, WishError
 from gcdesk.guest import events
 from gcdesk.guest.deployment import parse_deployment
 from gcdesk.guest.events import Event
+from gcdesk.guest.identity import SignIn
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
 from gcdesk.guest.replies import Reply
 from gcdesk.guest.states import State
@@ -68,6 +69,20 @@ class FakeChat:
     async def fresh_link(self, attachment_id: str) -> str:
         self.asked.append(("link", attachment_id))
         return "https://files.example/fresh"
+
+    token = "guest-token"
+    resumable = True
+    can_step_up = False
+    waits_for_sign_in = False
+
+    def step_up(self, sign_in: SignIn, renew: Any = None) -> None:
+        self.asked.append(("step up", sign_in))
+
+    def signed_in(self, sign_in: SignIn, renew: Any = None) -> None:
+        self.asked.append(("signed in", sign_in))
+
+    def log_out(self) -> None:
+        self.asked.append(("log out", None))
 
     def retry_now(self) -> bool:
         self.asked.append(("retry", None))
@@ -143,6 +158,12 @@ class FakeBridge(ChatBridge):
 
     def withdraw(self, key: str) -> None:
         self._note("withdraw", key)
+
+    def log_out(self) -> None:
+        self._note("log out")
+
+    def identity(self) -> tuple[str, bool] | None:
+        return None
 
     def retry_now(self) -> None:
         self._note("retry")

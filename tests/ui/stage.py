@@ -15,9 +15,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from gcdesk.desk.environments import Environment, EnvironmentIds, Environments
 from gcdesk.desk.ids import SessionIds
 from gcdesk.desk.settings import Settings
+from gcdesk.errors import WishError
+from gcdesk.ui.beginning import Beginning
 from gcdesk.ui.bridge import ChatBridge
 from gcdesk.ui.chat_page import ChatPage
 from gcdesk.ui.controller import Controller
+from gcdesk.ui.customers_bridge import CustomersBridge
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.inspector import Inspector
 from gcdesk.ui.launch_controls import EnvironmentItem
@@ -47,10 +50,15 @@ class Stage:
         self.window = window
         self.controller = controller
         self.settings = settings
+        self.book: Environments | None = None
         self.bridges: list[FakeBridge] = []
         self.items: list[EnvironmentItem] = []
+        self.beginnings: list[Beginning] = []
 
-    def make_bridge(self, item: EnvironmentItem, attributes: Mapping[str, str]) -> ChatBridge:
+    def make_bridge(
+        self, item: EnvironmentItem, attributes: Mapping[str, str], beginning: Beginning
+    ) -> ChatBridge:
+        self.beginnings.append(beginning)
         self.bridges.append(FakeBridge(attributes))
         self.items.append(item)
         return self.bridges[-1]
@@ -104,6 +112,10 @@ class Stage:
         return bridge
 
 
+async def _no_target(_item: EnvironmentItem) -> Any:
+    raise WishError("A fake bridge has no target.")
+
+
 @asynccontextmanager
 async def stage(
     path: Path,
@@ -140,10 +152,14 @@ async def stage(
         shelves: list[Shelf] = []
         one: Stage
 
-        def make_bridge(item: EnvironmentItem, attributes: Mapping[str, str]) -> ChatBridge:
-            return one.make_bridge(item, attributes)
+        def make_bridge(
+            item: EnvironmentItem, attributes: Mapping[str, str], beginning: Beginning
+        ) -> ChatBridge:
+            return one.make_bridge(item, attributes, beginning)
 
-        one = Stage(window, Controller(window, desk, make_bridge, "warning"), settings)
+        customers = CustomersBridge(spawn, desk, _no_target, window)
+        one = Stage(window, Controller(window, desk, customers, make_bridge, "warning"), settings)
+        one.book = book
         desk.shelf_changed.connect(shelves.append)
         window.show()
         window.activateWindow()
