@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gcdesk.desk.history_facts import ChatFacts, Place
 from gcdesk.desk.history_writer import ChatRecorder, HistoryWriter
-from gcdesk.desk.settings import Settings
 from gcdesk.errors import GcdeskError
+
+if TYPE_CHECKING:
+    from gcdesk.desk.settings import Settings
 
 __all__ = [
     "HISTORY_DAYS",
@@ -61,5 +64,10 @@ def recorder_for(
         facts: What is known of the chat before its first event.
         report: Called on the recorder's thread with what the person should know, once for each kind of trouble.
     """
-    writer = HistoryWriter(lambda: place_for(settings or Settings()), report)
-    return ChatRecorder(writer, facts, alone=True)
+
+    def place() -> Place | None:
+        from gcdesk.desk.settings import Settings
+
+        return place_for(settings or Settings())
+
+    return ChatRecorder(HistoryWriter(place, report), facts, alone=True)

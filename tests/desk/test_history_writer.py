@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import sqlite3
 import stat
@@ -244,6 +245,32 @@ def test_a_killed_program_loses_nothing_it_had_confirmed(path: Path) -> None:
     assert record.messages[0].message.text == "message 0"
     # And the next program goes on with the same file.
     assert keep(path, (facts(), long_chat(2))) == [2]
+
+
+def test_a_power_cut_at_any_moment_leaves_a_whole_history(make: Make, path: Path, tmp_path: Path) -> None:
+    recorder = make().begin(facts())
+    chat = long_chat(40)
+    for event in chat:
+        recorder.take(event)
+        assert recorder.flush(20)
+    log = Path(f"{path}-wal").read_bytes()
+    whole = [type(event).__name__ for event in chat]
+    lengths = []
+    # What had reached the disk is a beginning of the log; the rest of it is whatever the disk held before.
+    for part, garbage in itertools.product((0.2, 0.5, 0.9, 0.999, 1), (b"", b"\0" * 5000, os.urandom(5000))):
+        place = tmp_path / f"cut-{part}-{len(garbage)}-{garbage[:1].hex()}"
+        place.mkdir()
+        cut = place / "history.db"
+        cut.write_bytes(path.read_bytes())
+        Path(f"{cut}-wal").write_bytes(log[: int(len(log) * part)] + garbage)
+        book = ChatBook(cut)
+        names = names_of(cut) if book.list() else []
+        assert names == whole[: len(names)]
+        lengths.append(len(names))
+        assert keep(cut, (facts(), long_chat(2)))
+    assert lengths == sorted(lengths)
+    assert lengths[-3:] == [len(chat)] * 3, "all that was confirmed is there"
+    assert lengths[0] < len(chat)
 
 
 WRITER = """
