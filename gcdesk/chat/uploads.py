@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import stat
 from collections.abc import AsyncIterator
 from functools import partial
@@ -21,6 +22,9 @@ from gcdesk.guest.errands import UploadFile
 _PIECE = 256 * 1024
 _BETWEEN = 0.1
 """Seconds between two words about the progress."""
+
+_MOST_SAID = 10_000
+_SAID = re.compile(r"<(?:Code|Message)>([^<]{1,200})<")
 
 
 async def upload_file(errand: UploadFile, around: Around) -> None:
@@ -53,8 +57,14 @@ async def _put(errand: UploadFile, around: Around, progress: _Progress) -> None:
         raise UploadRefusedError(
             f"The storage did not take the file ({answer.status}).",
             code=answer.status,
-            detail=plain_detail(answer.body.decode("utf-8", "replace")),
+            detail=_said(answer.body),
         )
+
+
+def _said(body: bytes) -> str:
+    """What the storage says in its usual form; all else of it may be signatures and keys."""
+    text = body[:_MOST_SAID].decode("utf-8", "replace")
+    return plain_detail(": ".join(_SAID.findall(text)))
 
 
 def _body(errand: UploadFile) -> bytes | AsyncIterator[bytes]:

@@ -160,10 +160,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file: `media` is Image, Video, Audio, File or Link, `size` is in bytes where it was told."""
+    """A file: `media` is Image, Video, Audio, File or Link, `size` is in bytes where it was told.
+
+    Its address is not shown, because it admits whoever holds it.
+    """
 
     id: str
-    url: str
+    url: str = field(repr=False)
     filename: str
     media: str
     mime: str = ""

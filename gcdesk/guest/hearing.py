@@ -74,7 +74,9 @@ class Hearing:
         )
         if limit is not None:
             session.attribute_limit = limit
-        session.uploads.allowed(body)
+        if session.allowed is None or body.allowed_types or body.max_file_kilobytes is not None:
+            # A later answer that says nothing of files changes nothing about them.
+            session.allowed = body
         self._check_limit(limit, now)
         session.expiry.agreed(body, now)
         if configuring:

@@ -8,6 +8,7 @@ nothing. A surprise from the service never raises: it is an event, and the chat 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gcdesk.errors import DeploymentInactiveError, GcdeskError, MessageInputError, WishError
@@ -24,7 +25,6 @@ from gcdesk.guest.expiry import Expiry
 from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.hearing import Hearing
 from gcdesk.guest.history import History
-from gcdesk.guest.links import Links
 from gcdesk.guest.masking import know, mask
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.moment import Moment
@@ -39,11 +39,15 @@ from gcdesk.guest.service_time import ServiceTime
 from gcdesk.guest.sign_in import SigningIn
 from gcdesk.guest.states import ENDED, LIVE, State, step
 from gcdesk.guest.transcript import Transcript
-from gcdesk.guest.upload import OutgoingFile
-from gcdesk.guest.uploads import Uploads
 
 if TYPE_CHECKING:
     from gcdesk.guest.identity import SignIn
+
+if TYPE_CHECKING:
+    from gcdesk.guest.links import Links
+    from gcdesk.guest.received import SessionResponse
+    from gcdesk.guest.upload import OutgoingFile
+    from gcdesk.guest.uploads import Uploads
 
 __all__ = ["NORMAL_CLOSURE", "JoinPolicy", "Session", "SessionOptions"]
 
@@ -73,6 +77,7 @@ class Session:
         self.wants_check = False
         self.finished = False
         self.attribute_limit = options.limits.attribute_bytes
+        self.allowed: SessionResponse | None = None
         self.hearing = Hearing(self)
         self.connecting = Connecting(self, jitter)
         self.pulse = Pulse(self)
@@ -82,9 +87,6 @@ class Session:
         self.expiry = Expiry(self)
         self.budget = Budgeting(self)
         self.sending.look = self.budget.look
-        self.links = Links(self)
-        self.uploads = Uploads(self, self.links)
-        self.sending.carried = self.uploads.sent
         self.history = History(self)
         self.renewing = Renewing(self)
         self.parts: list[Part] = [
@@ -96,8 +98,6 @@ class Session:
             self.expiry,
             self.history,
             self.budget,
-            self.links,
-            self.uploads,
         ]
         self._new_id = new_id
         self._deployment_known = options.join is not JoinPolicy.AUTOSTART
@@ -250,7 +250,7 @@ class Session:
 
     def refresh_link(self, attachment_id: str, now: Moment) -> None:
         """Ask for a fresh link to a file; LinkRefreshed follows. Raises WishError."""
-        self.links.refresh(attachment_id, now)
+        self.uploads.links.refresh(attachment_id, now)
 
     def reply(self, reply: Reply, now: Moment) -> str:
         """Answer a button, card, date, list or form; returns the message's key.
@@ -365,6 +365,32 @@ class Session:
         """End the session because of an error; does nothing after the end."""
         self.ending.stop(error, now)
 
+    # Files: most chats have none, and the first reply need not wait for the imports
+
+    @property
+    def has_files(self) -> bool:
+        """Whether anything was done about files yet."""
+        return "uploads" in self.__dict__
+
+    @cached_property
+    def links(self) -> Links:
+        """The fresh links to files that are asked for."""
+        from gcdesk.guest.links import Links
+
+        links = Links(self)
+        self.parts.append(links)
+        return links
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """The customer's files."""
+        from gcdesk.guest.uploads import Uploads
+
+        uploads = Uploads(self, self.links)
+        self.parts.append(uploads)
+        self.sending.carried = uploads.sent
+        return uploads
+
     # For the parts that hear and answer
 
     def emit(self, event: Event) -> None:
@@ -394,7 +420,8 @@ class Session:
         self.renewing.announce(again=again, new_session=new_session, now=now)
         if again and new_session:
             self.sending.renew()
-            self.uploads.renew(now)
+            if self.has_files:
+                self.uploads.renew(now)
         if not new_session and not again:
             self.sending.join_undecided = False
         self.become(State.READ_ONLY if read_only else State.CONFIGURED, now)

@@ -108,7 +108,9 @@ class UploadAnswers:
         if asked is not None:
             return "", partial(self.refused, asked.upload.id)
         oldest = self._links.oldest
-        return ("", partial(self._links.refused, oldest)) if oldest else None
+        if oldest:
+            return "", partial(self._links.refused, oldest)
+        return None if outgoing is None else (outgoing.message.tracing_id, _untold)
 
     def _may_be_about_files(self, refusal: GcdeskError) -> bool:
         sending = self._session.sending
@@ -131,3 +133,8 @@ class UploadAnswers:
         # The message fails with this refusal, and the file would not be there the next time either.
         self._uploads.fail(transfer, error, now)
         return False
+
+
+def _untold(_error: GcdeskError, _now: Moment) -> bool:
+    """The message fails with the refusal like any other."""
+    return False

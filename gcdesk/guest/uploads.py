@@ -47,15 +47,15 @@ class Uploads(Part):
 
     def __init__(self, session: Session, links: Links) -> None:
         self._session = session
+        self.links = links
         self._transfers: dict[str, Transfer] = {}
-        self._answer: received.SessionResponse | None = None
         self._requests = UploadRequests(session, self._transfers)
         self._answers = UploadAnswers(session, self, links)
 
     @property
     def rules(self) -> UploadRules:
         """What is known of the deployment's rules by now."""
-        return rules_of(self._answer, self._session.deployment)
+        return rules_of(self._session.allowed, self._session.deployment)
 
     # Wishes
 
@@ -178,11 +178,6 @@ class Uploads(Part):
             self.give_up(transfer, error, now)
 
     # What the session tells
-
-    def allowed(self, answer: received.SessionResponse) -> None:
-        """The service told what it takes; a later answer that says nothing of it changes nothing."""
-        if self._answer is None or answer.allowed_types or answer.max_file_kilobytes is not None:
-            self._answer = answer
 
     def sent(self, attachment_id: str, now: Moment) -> None:
         """The message with this file was echoed."""

@@ -88,7 +88,7 @@ async def test_progress_is_told_now_and_then_and_at_the_end(tmp_path: Path) -> N
 async def test_a_refusal_of_the_storage_fails_the_file_and_its_message(
     tmp_path: Path, status: str, name: str
 ) -> None:
-    body = b"<Error>organizationId: 11111111-2222-4333-8444-555555555555</Error>"
+    body = b"<Error><Code>NotThis</Code><Message>id 11111111-2222-4333-8444-555555555555</Message><Key>k</Key></Error>"
     async with file_desk(answer(http(body, status=status))) as desk:
         attachment_id = desk.watch.chat.attach(write(tmp_path, b"text"))
         key = desk.watch.chat.say("See file", attachment=attachment_id)
@@ -100,7 +100,7 @@ async def test_a_refusal_of_the_storage_fails_the_file_and_its_message(
         assert not desk.watch.all(ErrorRaised)
     assert failed.error is not None
     assert (failed.error.name, failed.error.code) == (name, int(status[:3]))
-    assert "11111111" not in failed.error.detail
+    assert failed.error.detail == "NotThis: id ••••••••5555"
     assert len(desk.place.heard) == 1
 
 

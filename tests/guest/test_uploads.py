@@ -374,6 +374,19 @@ def test_a_refusal_of_another_file_is_reported_as_it_is(desk: Files) -> None:
     assert desk.upload(key).state is UPLOADED
 
 
+@pytest.mark.parametrize("code", [4000, 4001, 4003])
+def test_a_refusal_of_a_file_with_nothing_asked_is_about_the_message_that_carries_one(
+    desk: Files, code: int
+) -> None:
+    key = desk.uploaded()
+    message, other = desk.say_with(key), desk.say("Hello")
+    desk.refuse(code)
+    assert desk.fate(message) is Delivery.FAILED
+    assert desk.fate(other) is Delivery.SENDING
+    assert len(desk.errors) == 1
+    assert desk.upload(key).state is UPLOADED
+
+
 def test_a_refusal_after_the_file_is_sent_is_reported_as_it_is(desk: Files) -> None:
     key = desk.uploaded()
     desk.say_with(key)
