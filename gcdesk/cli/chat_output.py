@@ -110,7 +110,7 @@ class JsonPrinter(Printer):
         )
 
     def other(self, event: Event) -> None:
-        """Write a state, frame or attributes line."""
+        """Write a line for what programs may want to know."""
         match event:
             case events.StateChanged():
                 self._line(event.at, "state", state=event.state.value)
@@ -118,6 +118,8 @@ class JsonPrinter(Printer):
                 self._frame(event.at, "sent", event.frame)
             case events.FrameReceived():
                 self._frame(event.at, "received", event.frame)
+            case events.SessionRenewed():
+                self._line(event.at, "renewed", asked_for=event.asked_for, reason=event.reason)
             case events.SignedIn():
                 self._line(event.at, "signed-in", name=event.name, stepped_up=event.stepped_up)
             case events.AttributesChanged() if event.status in _TOLD:
@@ -158,8 +160,9 @@ def _content_items(message: Message) -> list[object]:
     """The content as the service wrote it, masked."""
     if not message.content:
         return []
-    # The message was read from this text, so it is JSON.
-    items: list[object] = json.loads(message.raw)["body"].get("content") or []
+    # The message was read from this text, so it is JSON: a frame, or an entity of the history, which is its body.
+    told = json.loads(message.raw)
+    items: list[object] = told.get("body", told).get("content") or []
     return [mask_frame(item) for item in items]
 
 

@@ -11,7 +11,7 @@ from gcdesk.cli.content_lines import content_lines
 from gcdesk.cli.plain import indented, one_line
 from gcdesk.errors import GcdeskError
 from gcdesk.guest import events
-from gcdesk.guest.events import AttributeStatus, Carrier, Event
+from gcdesk.guest.events import AttributeStatus, Carrier, Event, HistoryStatus
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
 
 _MARGIN = 10
@@ -72,6 +72,10 @@ def _note_about(event: Event) -> str:
             return f"{kind}{locked}, configured in {_milliseconds(event.seconds)}."
         case events.SignedIn():
             return f"{one_line(event.name) or 'The customer'} is signed in."
+        case events.SessionRenewed():
+            return event.reason
+        case events.HistoryChanged() if event.missed or event.added:
+            return _note_about_history(event)
         case events.AttributesChanged():
             return _note_about_attributes(event)
         case events.PresenceSeen():
@@ -85,6 +89,15 @@ def _note_about(event: Event) -> str:
         case events.Oddity():
             return f"The service sent something odd: {one_line(' '.join(event.problems))}"
     return ""
+
+
+def _note_about_history(event: events.HistoryChanged) -> str:
+    if event.error is not None:
+        return "What was said during the break could not be looked up." if event.missed else ""
+    if event.status is HistoryStatus.LOADING or not event.added:
+        return ""
+    messages = "1 message" if event.added == 1 else f"{event.added} messages"
+    return f"{messages} came during the break." if event.missed else f"{messages} from earlier."
 
 
 def _note_about_attributes(event: events.AttributesChanged) -> str:

@@ -30,6 +30,7 @@ MEMBERS = {
     "frame": {"direction", "frame"},
     "message": {"id", "direction", "from", "text", "content"},
     "attributes": {"status", "attributes", "bytes"},
+    "renewed": {"asked_for", "reason"},
     "error": {"code", "name", "message", "hint"},
     "ended": {"reason"},
 }
