@@ -137,7 +137,8 @@ async def _answer(page: Loopback, browsing: Awaitable[None], seconds: float) -> 
                 await opening
             return await answering
     except TimeoutError as error:
-        raise SignInTimeoutError(f"Nobody signed in within {seconds / 60:.3g} minutes.") from error
+        limit = f"{seconds:g} seconds" if seconds < 120 else f"{seconds / 60:.3g} minutes"
+        raise SignInTimeoutError(f"Nobody signed in within {limit}.") from error
     finally:
         for task in (opening, answering):
             task.cancel()

@@ -217,6 +217,7 @@ async def test_nobody_signs_in() -> None:
     async with provider() as made:
         error = await given_up(made, look_away, seconds=0.05)
     assert type(error) is SignInTimeoutError
+    assert error.title == "Nobody signed in within 0.05 seconds."
 
 
 async def test_cancelling_leaves_nothing() -> None:
