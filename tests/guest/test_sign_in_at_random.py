@@ -90,7 +90,16 @@ def refuse(code: int, text: str = "no") -> Step:
     return step
 
 
+def stubborn(run: Run) -> None:
+    """The service takes no JWT at all."""
+    for _ in range(MOST_RENEWALS + 2):
+        if not run.session.finished:
+            refuse(401)(run)
+            renewed(run)
+
+
 STEPS: list[Step] = [
+    stubborn,
     reopen,
     reopen,
     accept,
