@@ -8,7 +8,7 @@ import click
 
 from gcdesk.cli.fault_help import GRAMMAR
 from gcdesk.cli.options import log_level_option
-from gcdesk.cli.simulate import build_options, simulator_options
+from gcdesk.cli.simulator_options import build_options, simulator_options
 from gcdesk.cli.window import open_window
 
 

@@ -97,7 +97,7 @@ class _Reader:
             steps[str(key.node.value)] = self._step(parts)
             if "goto" in parts:
                 gotos[str(key.node.value)] = parts["goto"]
-        if not keys.keys() & {"greeting", "answers", "fallback"} and root.is_mapping:
+        if not keys.keys() & {"greeting", "answers", "fallback"} and root.holds_only(keys):
             root.wrong("A flow needs a greeting, answers or a fallback.")
         greeting = self._lines(keys["greeting"]) if "greeting" in keys else ()
         self._check_steps(steps, gotos)
@@ -135,7 +135,7 @@ class _Reader:
 
     def _answer(self, place: Place) -> Answer:
         keys = place.keys("An answer", _ANSWER, ("when",))
-        if "when" in keys and not keys.keys() & {"say", "goto"}:
+        if "when" in keys and not keys.keys() & {"say", "goto"} and place.holds_only(keys):
             place.wrong("An answer needs the key say or the key goto.")
         return Answer(
             when=read_when(keys["when"]) if "when" in keys else When(),

@@ -137,9 +137,13 @@ class Place:
             else:
                 key.wrong(f"There is no key {name} in {what[0].lower()}{what[1:]}.{closest(name, allowed)}")
         for name in required:
-            if name not in found and self.is_mapping:
+            if name not in found and self.holds_only(found):
                 self.wrong(f"{what} needs the key {name}.")
         return found
+
+    def holds_only(self, found: Collection[str]) -> bool:
+        """Whether it is a mapping in which every key was known: a key that is missing may be the one that is not."""
+        return self.is_mapping and len(found) == len(self.node.value)
 
     def plain(self) -> Any:
         """The value as JSON has it: numbers, true, false and null are what YAML 1.2 says they are."""

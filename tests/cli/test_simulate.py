@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -14,7 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from gcdesk.simulator import DEMO_DEPLOYMENT_ID, FAULTS
+from gcdesk.cli.simulate import command
+from gcdesk.cli.simulator_options import SHIPPED_FLOWS, build_options
+from gcdesk.errors import InputError
+from gcdesk.resources import resource_path
+from gcdesk.simulator import DEMO_DEPLOYMENT_ID, FAULTS, SimulatorOptions
 from gcdesk.simulator.faults import parse_fault
 from tests.support.process import GcdeskProcess
 
@@ -136,3 +141,89 @@ def test_help_says_how_faults_are_written_and_where_they_are_listed(gcdesk: Gcde
     assert len(examples) >= 5
     for example in examples:
         parse_fault("".join(example))
+
+
+def test_a_mistake_in_a_flow_is_pointed_at_before_anything_listens(gcdesk: Gcdesk, tmp_path: Path) -> None:
+    flow = tmp_path / "flow.yaml"
+    flow.write_text("fallback: hi\nanswers:\n  - {when: hi, sya: hello}\n", encoding="utf-8")
+    process = gcdesk("simulate", "--flow", str(flow))
+    assert process.wait() == 2
+    assert f"Error: {flow}:3:16: There is no key sya in an answer. Did you mean say?" in process.stderr
+    assert process.stdout == ""
+
+
+def test_a_flow_is_what_the_bot_says(gcdesk: Gcdesk, tmp_path: Path) -> None:
+    flow = tmp_path / "flow.yaml"
+    flow.write_text("fallback: 'Customer {{crmCustomerId}}, is it?'\n", encoding="utf-8")
+    url = address(gcdesk("simulate", "--flow", str(flow)))
+    chat = gcdesk(
+        *("chat", "--url", url, "--deployment-id", DEMO_DEPLOYMENT_ID, "--crm-id", "007", "--say", "hi")
+    )
+    assert chat.wait() == 0
+    assert "Customer 007, is it?" in chat.stdout
+
+
+def options(*arguments: str) -> SimulatorOptions:
+    """The options of a simulator that would be started so."""
+    return build_options(**command.make_context("simulate", list(arguments)).params)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--flow", "no-such-flow"],
+        ["--fault", "certificate-expired"],
+        ["--fault", "no-such-fault"],
+        ["--tls-ca", "ca.pem"],
+        ["--tls", "--tls-key", "key.pem"],
+    ],
+    ids=" ".join,
+)
+def test_what_does_not_go_together_is_bad_input(arguments: list[str]) -> None:
+    with pytest.raises(InputError) as refused:
+        options(*arguments)
+    assert refused.value.title[-1] in ".?"
+    assert refused.value.hint.endswith(".")
+
+
+def test_a_flow_that_comes_with_it_is_found_by_its_name() -> None:
+    names = [
+        flow.name for flow in (options("--flow", name).flow for name in SHIPPED_FLOWS) if flow is not None
+    ]
+    assert names == ["CRM check", "Showcase", "Support"]
+    assert sorted(path.stem for path in resource_path("flows").glob("*.yaml")) == sorted(SHIPPED_FLOWS)
+
+
+def test_the_deployment_is_what_the_options_say() -> None:
+    told = options(
+        *("--disconnect", "readonly", "--no-clear", "--no-uploads", "--sign-in", "required", "--autostart"),
+        *("--session-seconds", "900", "--allow-domain", "example.com", "--delay", "0.5", "--port", "8080"),
+        *("--fault", "4011@2", "--fault", "slow", "--frames", "frames.jsonl", "--deployment-id", "a" * 32),
+    )
+    assert told == SimulatorOptions(
+        port=8080,
+        deployment_id="a" * 32,
+        frames=Path("frames.jsonl"),
+        faults=("4011@2", "slow"),
+        reply_delay=0.5,
+        autostart=True,
+        conversation_clear=False,
+        conversation_disconnect="ReadOnly",
+        uploads=False,
+        sign_in="required",
+        session_seconds=900,
+        allowed_domains=("example.com",),
+    )
+    assert options() == SimulatorOptions()
+
+
+def test_it_serves_tls_to_who_trusts_it(gcdesk: Gcdesk, tmp_path: Path) -> None:
+    authority = tmp_path / "authority.pem"
+    process = gcdesk("simulate", "--tls", "--tls-ca", str(authority))
+    url = next(word for word in process.line().split() if word.startswith("wss://127.0.0.1:"))
+    document = url.replace("wss:", "https:").removesuffix("/v1") + "/"
+    context = ssl.create_default_context(cafile=str(authority))
+    with urllib.request.urlopen(document, context=context) as answer:
+        assert b"not Genesys Cloud" in answer.read()
+    with pytest.raises(urllib.error.URLError, match="CERTIFICATE_VERIFY_FAILED"):
+        urllib.request.urlopen(document)
