@@ -21,6 +21,9 @@ class ChatBanner(QFrame):
     start_again_requested = Signal()
     """The same customer wants a fresh session."""
 
+    resume_requested = Signal()
+    """A chat that was left shall go on."""
+
     sign_in_requested = Signal()
     """The customer wants to sign in."""
 
@@ -42,6 +45,9 @@ class ChatBanner(QFrame):
             self.tr("Begin a new conversation in this guest session"),
             self.new_chat_requested,
         )
+        self.resume = self._button(
+            self.tr("Resume"), self.tr("Go on with this chat in its own guest session"), self.resume_requested
+        )
         self.start_again = self._button(
             self.tr("Start again"),
             self.tr("Start a chat with a fresh guest session for the same customer"),
@@ -54,7 +60,7 @@ class ChatBanner(QFrame):
         row.setContentsMargins(4 * GRID + 2, 2 * GRID, 4 * GRID + 2, 2 * GRID)
         row.setSpacing(2 * GRID)
         row.addWidget(self._text, 1)
-        for button in (self.retry, self.sign_in, self.new_chat, self.start_again):
+        for button in (self.retry, self.sign_in, self.new_chat, self.resume, self.start_again):
             row.addWidget(button)
         self.hide()
 
@@ -74,6 +80,7 @@ class ChatBanner(QFrame):
         self.sign_in.setVisible(waits or (not chat.live and standing.wants_sign_in))
         self.retry.setVisible(chat.live and standing.broken and not waits)
         self.new_chat.setVisible(read_only)
+        self.resume.setVisible(not chat.live and bool(chat.resume_token))
         self.new_chat.setEnabled(not chat.standing.renewing)
         self.start_again.setVisible(read_only or not chat.live)
         set_role(self, "warned-line" if chat.live else "bar")

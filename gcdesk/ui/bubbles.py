@@ -201,7 +201,7 @@ class MessageRow(Part):
         if self.continues:
             words = [when]
         elif self.own:
-            words = [sender_name(message), delivery_words(message)]
+            words = [sender_name(message), delivery_words(message) or when]
         else:
             words = [sender_name(message), when]
         self._header.setText(" · ".join(filter(None, words)))

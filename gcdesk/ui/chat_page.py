@@ -38,6 +38,9 @@ class ChatPage(QFrame):
     start_again_requested = Signal()
     """The same customer wants a fresh session."""
 
+    resume_requested = Signal()
+    """The chat was left and shall go on."""
+
     sign_in_requested = Signal()
     """The customer wants to sign in."""
 
@@ -138,6 +141,7 @@ class ChatPage(QFrame):
         self.transcript.earlier_requested.connect(self.load_earlier)
         self.banner.new_chat_requested.connect(self.new_conversation)
         self.banner.start_again_requested.connect(self.start_again_requested)
+        self.banner.resume_requested.connect(self.resume_requested)
         self.banner.sign_in_requested.connect(self.sign_in_requested)
         self.banner.retry_requested.connect(bridge.retry_now)
         self.transcript.link_activated.connect(self._open_address)

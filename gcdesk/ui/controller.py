@@ -147,6 +147,7 @@ class Controller(QObject):
         menus = self.window.menus
         page = ChatPage(chat, ChatHeader(menus.leave, menus.clear, menus.more_menu), self._folders)
         page.transcript.hub.pictures.allow(chat.item.name in self._pictures_allowed)
+        page.resume_requested.connect(lambda: self.customers.resume_chat(chat))
         page.sign_in_requested.connect(lambda: self.customers.sign_in(chat.item, chat))
         page.start_again_requested.connect(lambda: self.chats.start_again(chat))
         inspector = Inspector(chat)

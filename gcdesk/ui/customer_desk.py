@@ -69,6 +69,11 @@ class CustomerDesk(QObject):
 
         self._customers.earlier(item, show, self._tell)
 
+    def resume_chat(self, chat: LiveChat) -> None:
+        """Go on with a chat that has ended, in its own guest session."""
+        if chat.resume_token:
+            self._chats.start_again(chat, Beginning(chat.resume_token))
+
     def sign_in(self, item: EnvironmentItem | None, chat: LiveChat | None) -> None:
         """Sign in through the browser; the chat goes on signed in, or another one begins so."""
         if item is None or self.signing_in:
@@ -114,4 +119,5 @@ class CustomerDesk(QObject):
             identity = chat.bridge.identity()
             if identity is not None:
                 token, resumable = identity
+                chat.resume_token = token if resumable and isinstance(event, events.Ended) else ""
                 self._customers.keep(chat.item, chat.crm_id, token, resumable=resumable)

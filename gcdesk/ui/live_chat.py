@@ -98,6 +98,8 @@ class LiveChat(QObject):
         self.error: GcdeskError | None = None
         self.deployment: DeploymentConfig | None = None
         self.last_line = ""
+        self.resume_token = ""
+        """The guest session's token, once the chat has ended and can be resumed with it; never shown."""
         self.presence = ""
         self.joined = False
         self._agent = ""

@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from PySide6.QtGui import QImage
+
 from gcdesk.errors import GcdeskError, WishError
 from gcdesk.guest import events
+from gcdesk.guest.content import Attachment
 from gcdesk.guest.deployment import parse_deployment
 from gcdesk.guest.events import Event
 from gcdesk.guest.identity import SignIn
@@ -18,6 +22,8 @@ from gcdesk.guest.replies import Reply
 from gcdesk.guest.states import State
 from gcdesk.guest.upload import OutgoingFile
 from gcdesk.ui.bridge import ChatBridge
+from gcdesk.ui.files_bridge import Failed, FilesBridge
+from gcdesk.ui.pictures import PictureWish
 
 AT = datetime(2026, 11, 19, 10, 41, 7, tzinfo=UTC)
 
@@ -127,12 +133,49 @@ class FakeChat:
         self.coming.put_nowait(None)
 
 
+class FakeFiles(FilesBridge):
+    """Files that a test moves: it notes what is asked for, and the test calls what shall hear of it."""
+
+    def __init__(self) -> None:
+        super().__init__(_never, _never)
+        self.attached: list[tuple[Path | QImage, Callable[[str], None], Failed]] = []
+        self.saved: list[tuple[Attachment, Path, Callable[[int], None], Callable[[Path], None], Failed]] = []
+        self.cancelled: list[str] = []
+        self.wishes: list[tuple[PictureWish, Callable[[QImage], None], Failed]] = []
+        self.links: list[tuple[str, Callable[[str], None], Failed]] = []
+
+    def attach(self, source: Path | QImage, done: Callable[[str], None], failed: Failed) -> None:
+        self.attached.append((source, done, failed))
+
+    def save(
+        self,
+        attachment: Attachment,
+        path: Path,
+        progress: Callable[[int], None],
+        done: Callable[[Path], None],
+        failed: Failed,
+    ) -> None:
+        self.saved.append((attachment, path, progress, done, failed))
+
+    def cancel_save(self, attachment_id: str) -> None:
+        self.cancelled.append(attachment_id)
+
+    def picture(self, wish: PictureWish, done: Callable[[QImage], None], failed: Failed) -> None:
+        self.wishes.append((wish, done, failed))
+
+    def link(self, attachment_id: str, done: Callable[[str], None], failed: Failed) -> None:
+        self.links.append((attachment_id, done, failed))
+
+
 class FakeBridge(ChatBridge):
     """A bridge that leads nowhere: a test says what happens, and reads what was asked for."""
 
     def __init__(self, attributes: Mapping[str, str] | None = None) -> None:
         super().__init__(_never, _never)
         self.attributes = dict(attributes or {})
+        self.fake_files = FakeFiles()
+        self.files = self.fake_files
+        self.known: tuple[str, bool] | None = None
         self.asked: list[tuple[str, Any]] = []
         self.refuses: GcdeskError | None = None
         self.started = self.cancelled = False
@@ -163,7 +206,7 @@ class FakeBridge(ChatBridge):
         self._note("log out")
 
     def identity(self) -> tuple[str, bool] | None:
-        return None
+        return self.known
 
     def retry_now(self) -> None:
         self._note("retry")
@@ -237,12 +280,22 @@ def configured(*, new: bool = True, limit: int | None = None) -> events.SessionC
     )
 
 
-def deployment(*, clear: bool = True) -> events.DeploymentRead:
+def deployment(
+    *, clear: bool = True, markdown: bool = False, attachments: bool = True
+) -> events.DeploymentRead:
     """The deployment's configuration was read."""
-    conversations = {"enabled": True, "conversationClear": {"enabled": clear}}
+    conversations = {
+        "enabled": True,
+        "conversationClear": {"enabled": clear},
+        "markdown": {"enabled": markdown},
+    }
     config = {
         "status": "Active",
-        "messenger": {"enabled": True, "apps": {"conversations": conversations}},
+        "messenger": {
+            "enabled": True,
+            "apps": {"conversations": conversations},
+            "fileUpload": {"enableAttachments": attachments},
+        },
         "auth": {"enabled": False},
     }
     return events.DeploymentRead(AT, parse_deployment(config), 0.06)
