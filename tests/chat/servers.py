@@ -61,10 +61,11 @@ def structured(body_id: str, text: str, direction: str, tracing_id: str = "") ->
 class Service:
     """A guest socket and a configuration document on one port, and what came in.
 
-    `answer` says what an HTTP request gets; None opens a WebSocket.
+    `answer` says what an HTTP request gets; None opens a WebSocket. `handshake` may change the answer that opens one.
     """
 
     answer: Callable[[ServerConnection, Request], Awaitable[Response | None]]
+    handshake: Callable[[Response], Response] = lambda response: response
     url: str = ""
     received: list[Frame] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
@@ -148,6 +149,13 @@ async def guest_service(
     async def process(socket: ServerConnection, request: Request) -> Response | None:
         return await service.answer(socket, request)
 
+    def process_response(socket: ServerConnection, request: Request, response: Response) -> Response:
+        return (
+            service.handshake(response)
+            if response.status_code == http.HTTPStatus.SWITCHING_PROTOCOLS
+            else response
+        )
+
     async def handle(socket: ServerConnection) -> None:
         service.connections.append(socket)
         try:
@@ -160,7 +168,14 @@ async def guest_service(
             service.ended.put_nowait((socket.close_code, socket.close_reason))
 
     async with serve(
-        handle, host, 0, ssl=context, process_request=process, compression=None, close_timeout=0.2
+        handle,
+        host,
+        0,
+        ssl=context,
+        process_request=process,
+        process_response=process_response,
+        compression=None,
+        close_timeout=0.2,
     ) as server:
         port = next(iter(server.sockets)).getsockname()[1]
         place = f"[{host}]" if ":" in host else host

@@ -273,6 +273,16 @@ class TestExpiry:
         service.accept()
         assert service.state() is State.CONFIGURED
 
+    @pytest.mark.parametrize(("ahead", "left", "renewed"), [(7200, 600, False), (-7200, -600, True)])
+    def test_the_services_clock_decides_and_not_this_computers(
+        self, ahead: float, left: float, renewed: bool
+    ) -> None:
+        now = Service().now.utc - timedelta(seconds=ahead)
+        service = Signed(SignIn("jwt-1", now + timedelta(seconds=left), renewable=True))
+        service.do(service.session.service_time.told, now)
+        service.dial()
+        assert bool(service.asked) is renewed
+
     def test_one_that_cannot_be_renewed_is_tried_all_the_same(self) -> None:
         service = Signed(SignIn("jwt-1", datetime.fromisoformat("2020-01-01T00:00:00Z")))
         service.dial()
