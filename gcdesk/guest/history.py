@@ -41,18 +41,24 @@ _MOST_TRIES = 3
 _PAUSES = (1.0, 3.0, 9.0)
 _MOST_MISSED_PAGES = 10
 _KNOWN_GROUND = 10
+_MOST_STALE_PAGES = 2
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 _BROKEN = (ConnectionLostError, HttpTimeoutError, OpenTimeoutError, UnreachableError)
 
 
 @dataclass(slots=True)
 class _Reading:
-    """One walk through the pages: `known_by` counts the IDs seen before a break that it looks back to."""
+    """One walk through the pages: `known_by` counts the IDs seen before a break that it looks back to.
+
+    A `quiet` one looks after own messages that lack their echo, which nobody needs to be told of.
+    """
 
     missed: bool
+    quiet: bool = False
     page: int = 1
     added: int = 0
     tries: int = 0
+    stale: int = 0
     renewed_jwt: bool = False
     newer: str = ""
     known_by: int = 0
@@ -78,6 +84,7 @@ class History(Part):
         self._wanted = False
         self._known_by: int | None = None
         self._useless = False
+        self._doubted: set[str] = set()
         self.complete = False
         session.hearing.on(received.Jwt, self._jwt_came)
 
@@ -154,7 +161,7 @@ class History(Part):
     @property
     def next_wake(self) -> float | None:
         """When to go on reading, or to stop waiting for something."""
-        times = (self._answer_by, self._step_at, self._release_at)
+        times = (self._answer_by, self._step_at, self._release_at, self._doubt_at)
         return min((time for time in times if time is not None), default=None)
 
     def tick(self, now: Moment, /) -> None:
@@ -167,6 +174,27 @@ class History(Part):
             self._failed(HistoryError("The service gave no key to the earlier messages in time."), now)
         if self._step_at is not None and now.monotonic >= self._step_at:
             self._step(now)
+        if self._doubt_at is not None and now.monotonic >= self._doubt_at:
+            self._doubt(now)
+
+    # Own messages that lack their echo
+
+    @property
+    def _doubt_at(self) -> float | None:
+        """When a message has been under way for so long that the history is asked about it; once for each."""
+        if self._reading is not None or self._useless or self._session.state is not State.CONFIGURED:
+            return None
+        sent = [
+            own.sent_at.monotonic
+            for own in self._session.sending.outbox.undecided
+            if own.sent_at is not None and own.key not in self._doubted
+        ]
+        return min(sent) + self._session.options.limits.confirm_timeout if sent else None
+
+    def _doubt(self, now: Moment) -> None:
+        self._doubted = {own.key for own in self._session.sending.outbox.undecided}
+        known_by = self._session.transcript.inbox.count
+        self._begin(_Reading(missed=True, quiet=True, known_by=known_by), now)
 
     # Reading
 
@@ -249,9 +277,11 @@ class History(Part):
         reading.tries = 0
         fresh = [entity for entity in page.entities if _name(entity) not in reading.walked]
         reading.walked.update(map(_name, fresh))
-        last = not fresh or page.may_be_last(
-            reading.page, self._session.options.limits.history_page_size, len(reading.walked)
-        )
+        reading.stale = 0 if fresh else reading.stale + 1
+        # Messages that arrive meanwhile push known ones onto the next page, and even fill it.
+        ends = not page.entities or reading.stale > _MOST_STALE_PAGES
+        size = self._session.options.limits.history_page_size
+        last = ends or (bool(fresh) and page.may_be_last(reading.page, size, len(reading.walked)))
         if reading.missed:
             self._missed_page(reading, fresh, now, last=last)
         else:
@@ -274,7 +304,8 @@ class History(Part):
     def _missed_page(self, reading: _Reading, fresh: list[HistoryEntity], now: Moment, *, last: bool) -> None:
         reading.collected += fresh
         if last or self._is_on_known_ground(reading) or reading.page >= _MOST_MISSED_PAGES:
-            self._known_by = None
+            if not reading.quiet:
+                self._known_by = None
             self._done(reading, now)
         else:
             reading.page += 1
@@ -340,6 +371,8 @@ class History(Part):
     def _tell(
         self, status: HistoryStatus, reading: _Reading, now: Moment, error: GcdeskError | None = None
     ) -> None:
+        if reading.quiet:
+            return
         complete = self.complete and not reading.missed
         self._session.emit(
             events.HistoryChanged(now.utc, status, reading.added, complete, reading.missed, error)

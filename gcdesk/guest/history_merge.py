@@ -157,4 +157,9 @@ class Merging:
         if own.since or self.all_ours:
             return from_newest
         time, sent_at = body.channel.time, own.sent_at
-        return from_newest and time is not None and sent_at is not None and time > sent_at - _CLOCKS_DIFFER_BY
+        return (
+            from_newest
+            and time is not None
+            and sent_at is not None
+            and time > sent_at.utc - _CLOCKS_DIFFER_BY
+        )

@@ -35,9 +35,10 @@ class Limits:
     `transfer_timeout` how long the storage may be silent; `unready_pause` and `unready_tries` are for a message
     whose file the service does not take for uploaded yet. `history_timeout` is the wait for a page of the history,
     or for the key to it; `catch_up_timeout` how long own messages wait after a break until the history tells whether
-    they arrived. `renew_timeout` is the wait for the old conversation to close before a new one begins,
-    `clear_timeout` for the service to end one, `check_timeout` for a sign of life. `default_hold` is the pause after
-    a refusal for speed that names none.
+    they arrived, `confirm_timeout` how long one may lack its echo until the history is asked about it.
+    `renew_timeout` is the wait for the old conversation to close before a new one begins, `clear_timeout` for the
+    service to end one, `check_timeout` for a sign of life. `default_hold` is the pause after a refusal for speed that
+    names none.
 
     Raises:
         LimitInputError: A figure is no number, not whole where things are counted, or too small or large to make sense.
@@ -74,6 +75,7 @@ class Limits:
     history_page_size: int = 25
     history_timeout: float = 20.0
     catch_up_timeout: float = 4.0
+    confirm_timeout: float = 15.0
     renew_timeout: float = 5.0
     clear_timeout: float = 10.0
     check_timeout: float = 5.0

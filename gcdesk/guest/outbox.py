@@ -9,6 +9,7 @@ from itertools import count
 
 from gcdesk.guest.content import Attachment, ButtonResponse, Content, Form
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
+from gcdesk.guest.moment import Moment
 from gcdesk.guest.received import ReceivedFrame, StructuredMessage
 from gcdesk.guest.replies import Reply
 
@@ -29,7 +30,7 @@ class Outgoing:
     times: int = 0
     unsure: bool = False
     since: str = ""
-    sent_at: datetime | None = None
+    sent_at: Moment | None = None
     attachment: str = ""
     held: bool = False
 
@@ -149,7 +150,7 @@ class Outbox:
         """Whether a break left messages of which nobody knows if the service took them."""
         return any(outgoing.unsure for outgoing in self._waiting)
 
-    def start(self, new_id: Callable[[], str], since: str = "", at: datetime | None = None) -> Outgoing:
+    def start(self, new_id: Callable[[], str], since: str = "", at: Moment | None = None) -> Outgoing:
         """The next message goes out, under the tracing ID it had before a break or else a fresh one."""
         outgoing = next(outgoing for outgoing in self._waiting if not outgoing.held)
         self._waiting.remove(outgoing)

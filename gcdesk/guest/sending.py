@@ -245,7 +245,7 @@ class Sending:
             self.report_attributes(now)
 
     def _send_next(self, now: Moment) -> None:
-        outgoing = self.outbox.start(self._new_id, self._transcript.inbox.newest, now.utc)
+        outgoing = self.outbox.start(self._new_id, self._transcript.inbox.newest, now)
         tracing_id = outgoing.message.tracing_id
         attributes = self.delivery.for_message()
         message = (

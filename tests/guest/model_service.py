@@ -28,7 +28,7 @@ QUICK: dict[str, Any] = {
     "requests_per_minute": 10**6,
     "history_per_minute": 10**6,
     "configures_per_minute": 10**6,
-    "history_page_size": 4,
+    "history_page_size": 6,
 }
 
 

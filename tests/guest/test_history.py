@@ -141,7 +141,9 @@ def test_a_service_that_always_gives_the_same_page_is_not_asked_for_ever() -> No
     first = [entity(number) for number in range(25, 0, -1)]
     service.page(*first, total=1000)
     service.do(service.session.load_history)
-    service.page(*first, total=1000)
+    for _ in range(3):
+        service.page(*first, total=1000)
+    assert pages(service) == [1, 2, 3, 4]
     assert told(service)[-1] == (LOADED, 0, True)
     assert len(service.texts) == 25
 
@@ -162,6 +164,17 @@ def test_a_page_may_shift_while_messages_arrive() -> None:
     service.do(service.session.load_history)
     service.page(pageSize=5, total=22)
     assert told(service)[-1] == (LOADED, 0, True)
+
+
+def test_a_page_may_shift_by_a_whole_page() -> None:
+    service = loading()
+    everything = [entity(number) for number in range(20, 0, -1)]
+    service.page(*everything[:5], pageSize=5)
+    service.do(service.session.load_history)
+    service.page(*everything[:5], pageSize=5)
+    assert service.page_asked.page == 3
+    service.page(*everything[5:10], pageSize=5)
+    assert service.texts == [str(number) for number in range(11, 21)]
 
 
 def test_an_own_message_is_known_in_the_history_before_and_after_its_echo() -> None:

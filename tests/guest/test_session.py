@@ -286,6 +286,8 @@ def test_messages_are_paced_and_the_session_asks_to_be_woken_for_the_rest() -> N
     service.wait(10)
     assert service.kinds.count("Text") == 6
     assert [service.fate(key) for key in keys] == [Delivery.SENDING] * 6
+    for frame in service.frames[-6:]:
+        service.echo(frame)
     assert service.session.next_wake is None
 
 

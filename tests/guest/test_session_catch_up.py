@@ -307,3 +307,69 @@ def test_a_message_that_may_have_arrived_cannot_be_taken_back() -> None:
     service.do(service.session.leave)
     service.do(service.session.closed)
     assert service.fate(key) is Delivery.FAILED
+
+
+# An echo that never comes
+
+
+def test_a_message_without_its_echo_is_looked_for_once_while_the_connection_holds() -> None:
+    service = Service()
+    service.configured()
+    key = service.say("Hello")
+    service.hear(service.body(text="reply", channel={"time": "2026-07-01T08:00:05Z"}))
+    service.wait(14.9)
+    assert service.kinds.count("getJwt") == 0
+    service.wait(0.2)
+    assert service.kinds.count("getJwt") == 1
+    service.give_key()
+    service.page(entity(7, text="never came"), own("Hello", 3))
+    assert service.fate(key) is Delivery.SENT
+    assert service.texts == ["Hello", "reply", "never came"]
+    assert service.status() is AttributeStatus.ECHOED
+    assert service.all(HistoryChanged) == []
+    assert service.session.history.next_wake is None
+
+
+def test_a_message_that_is_not_there_is_not_asked_about_again_nor_sent_again() -> None:
+    service = Service()
+    service.configured()
+    key = service.say("Hello")
+    service.wait(16)
+    service.give_key()
+    service.page()
+    service.wait(600)
+    assert service.fate(key) is Delivery.SENDING
+    assert (service.kinds.count("Text"), pages(service)) == (1, [1])
+    other = service.say("Next")
+    service.wait(16)
+    assert pages(service) == [1]
+    service.give_key()
+    service.page(own("Next", 2), own("Hello", 1))
+    assert [service.fate(name) for name in (key, other)] == [Delivery.SENT] * 2
+
+
+def test_where_there_is_no_history_a_missing_echo_is_nobodys_trouble() -> None:
+    service = Service()
+    service.configured()
+    service.say("Hello")
+    service.wait(16)
+    service.refuse_key(403)
+    service.say("Next")
+    service.wait(60)
+    assert service.kinds.count("getJwt") == 1
+    assert service.errors == []
+    assert service.all(HistoryChanged) == []
+
+
+def test_a_wish_for_earlier_messages_waits_for_a_quiet_look() -> None:
+    service = Service()
+    service.configured()
+    service.say("Hello")
+    service.wait(16)
+    service.do(service.session.load_history)
+    service.give_key()
+    service.page(entity(2))
+    assert service.texts == ["Hello", "2"]
+    service.page(entity(2), entity(1))
+    assert service.texts == ["Hello", "1", "2"]
+    assert told(service)[-1][:2] == (LOADED, 1)
