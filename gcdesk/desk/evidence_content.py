@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
@@ -59,6 +59,12 @@ def content_line(value: Value) -> str:
         case "file":
             return f"File: {value['name']}"
     return f"Content of a kind that gcdesk does not know: {value['type']}"
+
+
+def versions_line(versions: Mapping[str, str]) -> str:
+    """What a chat ran with, in words: "gcdesk 0.1.0, Python 3.11.7, Linux 6.1" for example."""
+    names = {"python": "Python ", "system": ""}
+    return ", ".join(names.get(name, f"{name} ") + version for name, version in versions.items())
 
 
 def _joined(kind: str, title: str, more: str, choices: list[str]) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from gcdesk.desk.evidence_content import versions_line
 from gcdesk.desk.evidence_steps import DONE, FAILED, OPEN, WARNED
 from gcdesk.resources import resource_path
 
@@ -36,7 +37,6 @@ def page_of(document: dict[str, Any]) -> str:
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     masked = document["personal_data"] == "masked"
     crm_id = document["customer"]["crm_id"]
-    versions = document["versions"]
     page = (
         _templates()
         .get_template("page.html")
@@ -49,7 +49,7 @@ def page_of(document: dict[str, Any]) -> str:
             policy=policy,
             style=Markup(style),  # noqa: S704 - a file of gcdesk's own
             chart=_chart(document),
-            versions_line=", ".join(f"{name} {version}" for name, version in versions.items()),
+            versions_line=versions_line(document["versions"]),
         )
     )
     return page + "\n"
@@ -83,8 +83,9 @@ def _style() -> str:
 
 def _verdict(document: dict[str, Any]) -> tuple[str, str]:
     chat = document["chat"]
-    if chat["error"]:
-        return "bad", f"Failed: {chat['error']}"
+    fatal = next((problem["error"] for problem in document["problems"] if problem["fatal"]), chat["error"])
+    if fatal:
+        return "bad", f"Failed: {fatal}"
     if any(step["outcome"] == FAILED for step in document["steps"]):
         return "bad", "A step failed"
     if chat["ended"] is None:

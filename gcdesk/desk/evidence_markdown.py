@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from gcdesk.desk.evidence_content import content_line
+from gcdesk.desk.evidence_content import content_line, versions_line
 
 # What means something to one dialect of Markdown or another: anywhere, and at the start of a line.
 _MEANING = re.compile(r"[\\`*_\[\]|~$]")
@@ -102,7 +102,7 @@ def _message(line: dict[str, Any]) -> str:
 
 def _footer(document: dict[str, Any]) -> str:
     personal = "masked" if document["personal_data"] == "masked" else "included"
-    versions = ", ".join(f"{name} {_text(version)}" for name, version in document["versions"].items())
+    versions = _text(versions_line(document["versions"]))
     return f"Made by {document['made_by']}; the chat ran with {versions}. Personal data is {personal}."
 
 

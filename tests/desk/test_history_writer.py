@@ -28,7 +28,7 @@ from gcdesk.desk.history import (
     recorder_for,
 )
 from gcdesk.desk.history_book import ChatBook, ChatQuery
-from gcdesk.desk.history_file import open_history
+from gcdesk.desk.history_file import open_history, set_aside
 from gcdesk.desk.history_schema import VERSION
 from gcdesk.desk.settings import Settings
 from gcdesk.errors import (
@@ -452,6 +452,21 @@ def test_two_programs_that_notice_damage_set_the_file_aside_once(
     assert {summary.crm_id for summary in ChatBook(path).list()} == {"one", "two"}
     assert not path.with_name("history.damaged-2.db").exists()
     assert 1 <= len(told) <= 2
+
+
+def test_only_a_damaged_file_is_set_aside(path: Path) -> None:
+    keep(path, (facts(), long_chat(2)))
+    assert set_aside(path) is None
+    assert len(ChatBook(path).list()) == 1
+    path.write_bytes(b"no database" * 1000)
+    aside = path.with_name("history.damaged-1.db")
+    assert set_aside(path) == aside
+    assert not path.exists()
+    keep(path, (facts(), long_chat(2)))
+    # Another program, which has noticed the damage only now.
+    assert set_aside(path) is None
+    assert len(ChatBook(path).list()) == 1
+    assert sorted(path.parent.glob("*damaged*")) == [aside]
 
 
 def test_the_file_of_a_newer_version_is_left_alone(make: Make, path: Path, told: list[GcdeskError]) -> None:
