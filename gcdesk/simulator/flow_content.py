@@ -45,13 +45,18 @@ class Files:
         """A file beside the flow."""
         path = self.folder / name
         try:
+            # A flow may come from a stranger, and is not to show whatever else lies on this computer.
+            if not path.resolve().is_relative_to(self.folder.resolve()):
+                place.wrong(f"The file {name} lies outside the folder of the flow.")
+                return None
             size = path.stat().st_size
             if size > _LARGEST_FILE:
                 place.wrong(f"The file {name} is larger than 10 MiB.")
                 return None
             data = path.read_bytes()
-        except OSError as error:
-            place.wrong(f"The file {name} cannot be read ({error.strerror}).")
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "that is no name"
+            place.wrong(f"The file {name} cannot be read ({reason}).")
             return None
         mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         key = f"flow-{len(self.found)}{path.suffix}"

@@ -157,6 +157,17 @@ def test_a_file_that_is_not_there_or_too_large_is_said_so(write: Path) -> None:
         load(write, "#" * ((1 << 20) + 1))
 
 
+@pytest.mark.parametrize("name", ["../secret.txt", "below/../../secret.txt", "{folder}/secret.txt"])
+def test_files_outside_the_folder_of_the_flow_are_not_shown(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    inside = tmp_path / "flows"
+    (inside / "below").mkdir(parents=True)
+    (inside / "below" / "shown.txt").write_text("shown", encoding="utf-8")
+    assert load(inside / "flow.yaml", "fallback: {attachment: below/shown.txt}").files
+    with pytest.raises(FlowError, match="outside the folder of the flow"):
+        load(inside / "flow.yaml", f"fallback: {{attachment: '{name.format(folder=tmp_path)}'}}")
+
+
 def test_scalars_stay_as_they_are_written(write: Path) -> None:
     flow = load(write, "greeting: [0012345, yes, 1.50, 2026-12-24, 0x10, ~x]\nfallback: true\n")
     assert [line.text for line in flow.greeting] == ["0012345", "yes", "1.50", "2026-12-24", "0x10", "~x"]
