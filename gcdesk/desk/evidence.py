@@ -18,7 +18,7 @@ from gcdesk.desk.evidence_content import content_values
 from gcdesk.desk.evidence_masking import PersonalData
 from gcdesk.desk.evidence_steps import Proceedings, problem_value, who_wrote
 from gcdesk.desk.files import write_whole
-from gcdesk.desk.history_record import ChatRecord
+from gcdesk.desk.history_record import FRAMES_AND_MESSAGES, ChatRecord
 from gcdesk.desk.timings import Timings, timings_of
 from gcdesk.errors import FileNotSavedError
 from gcdesk.guest.masking import mask_frame
@@ -65,7 +65,7 @@ def evidence_of(
     """
     summary = record.summary
     personal = PersonalData(summary.attributes, summary.crm_key, include=include_personal)
-    proceedings = Proceedings(record.numbered_events(), personal.text)
+    proceedings = Proceedings(record.numbered_events(FRAMES_AND_MESSAGES), personal.text)
     timings = timings_of(record)
     document: Document = {
         "format": FORMAT,

@@ -9,7 +9,6 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -24,9 +23,10 @@ _MARKS = {DONE: "✓", WARNED: "!", FAILED: "✕", OPEN: "·"}
 _SLOW = 2.0
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 1000, 190, 48, 12, 24
 
-# A piece of pretty JSON: a text with the colon that makes it a key, a number, or a word.
+# A piece of pretty JSON whose signs are escaped already: a text with the colon that makes it a key, a number, a word.
 _JSON = re.compile(
-    r'(?P<text>"(?:[^"\\]|\\.)*")(?P<colon>:?)|(?P<number>-?\d[\d.eE+-]*)|(?P<word>true|false|null)'
+    r"(?P<text>&#34;(?:[^&\\]|\\.|&(?!#34;))*&#34;)(?P<colon>:?)|(?P<number>-?\d[\d.eE+-]*)|true|false|null",
+    re.DOTALL,
 )
 
 
@@ -154,22 +154,14 @@ def _figure(seconds: float) -> str:
 def _coloured(value: Any) -> Markup:
     """JSON over several lines, its parts told apart by colour."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
-    return Markup("").join(_pieces(text))
+    # Escaped as a whole and before anything else: what is added are tags around pieces of it.
+    return Markup(_JSON.sub(_piece, str(escape(text))))  # noqa: S704
 
 
-def _pieces(text: str) -> Iterator[Markup]:
-    end = 0
-    for found in _JSON.finditer(text):
-        yield escape(text[end : found.start()])
-        end = found.end()
-        if found["text"] is not None:
-            kind = "k" if found["colon"] else "s"
-            piece = escape(found["text"])
-            yield Markup('<span class="k">{}</span>:').format(piece) if kind == "k" else piece
-        else:
-            kind = "n" if found["number"] else "w"
-            yield Markup('<span class="{}">{}</span>').format(kind, found[0])
-    yield escape(text[end:])
+def _piece(found: re.Match[str]) -> str:
+    if found["text"] is not None:
+        return f'<span class="k">{found["text"]}</span>:' if found["colon"] else found[0]
+    return f'<span class="{"n" if found["number"] else "w"}">{found[0]}</span>'
 
 
 def _seconds(seconds: float | None) -> str:

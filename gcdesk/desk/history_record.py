@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -22,6 +22,11 @@ from gcdesk.guest.events import Event
 from gcdesk.guest.message import Delivery, Message
 
 _SENT, _RECEIVED = "FrameSent", "FrameReceived"
+
+FRAMES_AND_MESSAGES = frozenset(
+    {_SENT, _RECEIVED, "MessageAdded", "MessageChanged", "MessageMoved", "MessageWithdrawn", "TypingChanged"}
+)
+"""The names of most events: of those that `ChatRecord.frames` and `ChatRecord.messages` give as well."""
 
 
 class _Move(msgspec.Struct):
@@ -126,11 +131,11 @@ class ChatRecord:
         for _, event in self.numbered_events():
             yield event
 
-    def numbered_events(self) -> Iterator[tuple[int, Event]]:
-        """The events, each with its number in the chat, from 0."""
+    def numbered_events(self, without: Container[str] = ()) -> Iterator[tuple[int, Event]]:
+        """The events, each with its number in the chat, from 0; those with names in `without` are not even read."""
         decoder = EventDecoder()
         for number, row in enumerate(self.rows):
-            event = decoder.decode(row)
+            event = None if row.name in without else decoder.decode(row)
             if event is not None:
                 yield number, event
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from gcdesk.desk.history_record import ChatRecord, ShownMessage
+from gcdesk.desk.history_record import FRAMES_AND_MESSAGES, ChatRecord, ShownMessage
 from gcdesk.guest import events
 from gcdesk.guest.message import Delivery, Direction
 
@@ -78,7 +78,7 @@ def timings_of(record: ChatRecord) -> Timings:
     first: dict[type[events.Event], float] = {}
     round_trips: list[float] = []
     reconnects = 0
-    for event in record.events():
+    for _, event in record.numbered_events(FRAMES_AND_MESSAGES):
         match event:
             case events.DeploymentRead() | events.ConnectionOpened() | events.SessionConfigured():
                 first.setdefault(type(event), event.seconds)

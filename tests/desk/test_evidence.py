@@ -242,6 +242,42 @@ def test_any_text_is_shown_as_it_is(tmp_path: Path, text: str) -> None:
     assert "\n" in evidence.markdown()
 
 
+JSON = strategies.recursive(
+    strategies.none()
+    | strategies.booleans()
+    | strategies.integers(-(2**53), 2**53)
+    | strategies.text(strategies.characters(codec="utf-8", exclude_characters="\r\0"), max_size=20),
+    lambda inner: (
+        strategies.lists(inner, max_size=3)
+        | strategies.dictionaries(strategies.sampled_from(["a", 'q"', "<b>", "\\"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(inner=JSON)
+def test_colours_change_nothing_about_a_frame(tmp_path: Path, inner: Any) -> None:
+    raw = json.dumps({"class": "News", "inner": inner})
+    chat: list[events.Event] = [events.FrameReceived(START, decode_frame(raw), len(raw))]
+    evidence = evidence_of(record_of(tmp_path, chat), include_personal=True)
+    (frame,) = evidence.document["frames"]
+    assert json.dumps(frame["frame"], ensure_ascii=False, indent=2) in Page(evidence.html()).text
+
+
+def test_parts_of_json_are_told_apart(tmp_path: Path) -> None:
+    raw = '{"key": ["a \\"1\\" true", 1.5, null]}'
+    chat: list[events.Event] = [events.FrameReceived(START, decode_frame(raw), len(raw))]
+    page = evidence_of(record_of(tmp_path, chat)).html()
+    for piece in (
+        '<span class="k">&#34;key&#34;</span>:',
+        '<span class="n">1.5</span>',
+        '<span class="w">null</span>',
+        "    &#34;a \\&#34;1\\&#34; true&#34;,\n",
+    ):
+        assert piece in page
+
+
 def test_markdown_is_fit_for_a_ticket(tmp_path: Path) -> None:
     said = ["# Heading *bold* _x_ | <b> [a](http://x) `code`", "1. one\n- two\n> three\n=== 10.0.0.1"]
     text = evidence_of(record_of(tmp_path, list(made_chat(said))), include_personal=True).markdown()

@@ -102,6 +102,15 @@ def test_content_is_read_back_by_the_same_reader(name: str) -> None:
     assert json.loads(after.message.raw) == frame.json()
 
 
+def test_a_frame_is_not_kept_twice() -> None:
+    raw = json.dumps({"class": "News", "body": {"text": "x" * 1000}})
+    encoder = EventEncoder()
+    encoder.encode(events.FrameReceived(AT, decode_frame(raw), len(raw)))
+    row = encoder.encode(events.MessageAdded(AT, message("hello", raw=raw)))
+    assert len(row.data) < 500
+    assert "x" * 1000 in EventEncoder().encode(events.MessageAdded(AT, message("hello", raw=raw))).data
+
+
 def test_no_token_and_no_deployment_id_is_kept() -> None:
     encoder = EventEncoder()
     for event in told_chat():
