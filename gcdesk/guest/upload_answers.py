@@ -54,7 +54,9 @@ class UploadAnswers:
             self._uploads.forget_request(transfer)
             transfer.removing = False
             return False
-        if not transfer.is_open:
+        carried = self._session.sending.outbox.may_have_sent(attachment_id)
+        if not transfer.is_open or (carried and transfer.upload.state is UploadState.UPLOADED):
+            # What becomes of the message under way tells what became of its file.
             return False
         if transfer.checking:
             self._uploads.missing(transfer, now)

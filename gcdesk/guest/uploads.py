@@ -188,13 +188,12 @@ class Uploads(Part):
 
     def renew(self, now: Moment) -> None:
         """The service began a new session, which has none of the files."""
-        for attachment_id, transfer in self._transfers.items():
+        for transfer in self._transfers.values():
             if transfer.removing:
                 self.removed(transfer, now)
             elif transfer.is_open:
                 transfer.tries = 0
                 self._ask_anew(transfer, now)
-                self._session.sending.outbox.hold(attachment_id, held=True)
 
     def read_only(self, now: Moment, /) -> None:
         """The conversation has ended: what is not sent can never be."""
@@ -332,8 +331,9 @@ class Uploads(Part):
             self._requests.send(transfer, partial(self._answers.refused, transfer.upload.id), now)
 
     def _ask_anew(self, transfer: Transfer, now: Moment) -> None:
-        """From the beginning, under the same ID."""
+        """From the beginning, under the same ID; what waits with the file waits for it."""
         self._stop(transfer)
+        self._session.sending.outbox.hold(transfer.upload.id, held=True)
         self._change(transfer, now, state=UploadState.REQUESTED, sent=0, url="")
 
     def _stop(self, transfer: Transfer) -> None:

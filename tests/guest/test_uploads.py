@@ -374,6 +374,32 @@ def test_a_refusal_of_another_file_is_reported_as_it_is(desk: Files) -> None:
     assert desk.upload(key).state is UPLOADED
 
 
+def test_a_failure_while_the_message_is_under_way_leaves_it_to_the_message(desk: Files) -> None:
+    key = desk.uploaded()
+    message = desk.say_with(key)
+    desk.deny(key, 4008, "UploadFailureEvent")
+    assert desk.upload(key).state is UPLOADED
+    assert desk.errors == ["AttachmentExpired"]
+    desk.echo()
+    assert (desk.fate(message), desk.upload(key).state) == (Delivery.SENT, SENT)
+
+
+def test_a_message_that_waits_for_its_turn_waits_for_its_file_again() -> None:
+    desk = Files(limits=Limits(messages_per_second=0.1, message_burst=1))
+    desk.ready()
+    key = desk.uploaded()
+    desk.say("Hello")
+    message = desk.say_with(key)
+    desk.deny(key, 4008, "UploadFailureEvent")
+    desk.wait(20)
+    assert desk.fate(message) is Delivery.QUEUED
+    assert desk.upload(key).state is REQUESTED
+    desk.presign(key)
+    desk.confirm(key)
+    desk.wait(20)
+    assert desk.fate(message) is Delivery.SENDING
+
+
 @pytest.mark.parametrize("code", [4000, 4001, 4003])
 def test_a_refusal_of_a_file_with_nothing_asked_is_about_the_message_that_carries_one(
     desk: Files, code: int
