@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from urllib.parse import urlsplit
 
-import msgspec
-
 from gcdesk.chat.errands import Around
 from gcdesk.chat.failures import plain_detail, retry_seconds
 from gcdesk.chat.http import HttpAnswer, HttpRequest, request
@@ -14,6 +12,7 @@ from gcdesk.chat.target import Target
 from gcdesk.errors import GcdeskError, HistoryError
 from gcdesk.guest.errands import ReadHistory
 from gcdesk.guest.history_page import HistoryPage, parse_history_page
+from gcdesk.guest.received import json_value
 
 _API = "api."
 
@@ -44,12 +43,12 @@ async def _page(errand: ReadHistory, around: Around) -> HistoryPage:
     if answer.status != 200:
         raise _refused(answer)
     try:
-        value = msgspec.json.decode(answer.body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise HistoryError(
-            "What answered is no page of earlier messages.", detail=plain_detail(error)
-        ) from error
-    return parse_history_page(value)
+        value = json_value(answer.body)
+        if isinstance(value, dict):
+            return parse_history_page(value)
+    except RecursionError:
+        pass
+    raise HistoryError("What answered is no page of earlier messages.")
 
 
 def history_origin(target: Target) -> str:

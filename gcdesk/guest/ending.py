@@ -62,10 +62,9 @@ class Ending(Part):
         elif self._clear_is_next:
             self._send_clear(now)
 
-    def configured(self, new_session: bool, now: Moment, /) -> None:
-        """After a break, a new session proves that the old conversation was ended."""
-        if new_session and self._clear_sent:
-            self.leave(now, CLEARED)
+    def is_proved_by(self, new_session: bool) -> bool:
+        """Whether the session that the service just took proves the end that was asked for before a break."""
+        return new_session and self._clear_sent
 
     def broken(self, _now: Moment, /) -> None:
         """What was to end on the old connection is asked for again on the next one."""

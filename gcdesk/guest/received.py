@@ -57,6 +57,7 @@ __all__ = [
     "UnknownBody",
     "UploadSuccess",
     "decode_frame",
+    "json_value",
     "structured_message",
 ]
 
@@ -144,7 +145,7 @@ def _telling(inner: int | None, outer: int | None) -> int:
 def decode_frame(data: str | bytes) -> ReceivedFrame:
     """Read a frame, whatever it holds; never raises."""
     text = data if isinstance(data, str) else data.decode("utf-8", "backslashreplace")
-    value = _json_of(data)
+    value = json_value(data)
     if value is None:
         return _unreadable(text, data)
     try:
@@ -155,8 +156,8 @@ def decode_frame(data: str | bytes) -> ReceivedFrame:
         )
 
 
-def _json_of(data: str | bytes) -> object:
-    """The JSON value, None if there is none."""
+def json_value(data: str | bytes) -> object:
+    """The JSON value of a text, None if there is none; half characters in it are replaced."""
     try:
         return msgspec.json.decode(data)
     except (ValueError, RecursionError):

@@ -18,7 +18,7 @@ from gcdesk.guest.budget import WaitingMessage
 from gcdesk.guest.budgeting import Budgeting
 from gcdesk.guest.connecting import NORMAL_CLOSURE, Connecting
 from gcdesk.guest.deployment import DeploymentConfig
-from gcdesk.guest.ending import Ending
+from gcdesk.guest.ending import CLEARED, Ending
 from gcdesk.guest.errands import Errand
 from gcdesk.guest.events import Event
 from gcdesk.guest.expiry import Expiry
@@ -414,6 +414,9 @@ class Session:
 
     def configured(self, read_only: bool, new_session: bool, now: Moment) -> None:
         """The service took the session: decide about the Join and send what waited."""
+        if self.ending.is_proved_by(new_session):
+            self.ending.leave(now, CLEARED)
+            return
         again = self.connecting.was_configured()
         # What was asked for as new is new, whatever the answer calls it.
         new_session = new_session or (self.renewing.wanted and not read_only)

@@ -206,6 +206,8 @@ async def test_what_may_pass_is_asked_for_again(status: int) -> None:
         (http_response(404, "not here"), HistoryError, 404),
         (http_response(418, "tea"), HistoryError, 418),
         (http_response(200, "not JSON"), HistoryError, None),
+        (http_response(200, "[]"), HistoryError, None),
+        (http_response(200, '{"entities":' + "[" * 100_000), HistoryError, None),
         (http_response(200, "x" * 1_100_000), HttpAnswerError, None),
     ],
 )
@@ -226,6 +228,23 @@ async def test_what_will_not_pass_is_named(answer: Response, kind: type[Exceptio
         assert "secret" not in failed.error.detail
         await watch.sent(watch.chat.say("goes on"))
         assert watch.all(ErrorRaised) == []
+
+
+async def test_half_a_character_does_not_cost_the_page() -> None:
+    async def give() -> Response | None:
+        return http_response(
+            200, '{"entities":[{"id":"m1","type":"Text","text":"cut \\ud83d","direction":"Outbound"}]}'
+        )
+
+    talk = Conversation(cuts=0, answer=give)
+    async with (
+        guest_service(talk.talk, history=talk.history) as service,
+        watched(service.target, OPTIONS) as watch,
+    ):
+        await watch.until(SessionConfigured)
+        watch.chat.load_history()
+        await loaded(watch)
+        assert shown(watch) == ["cut \N{REPLACEMENT CHARACTER}"]
 
 
 async def test_leaving_while_a_page_is_awaited_leaves_nothing_behind() -> None:
