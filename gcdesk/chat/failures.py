@@ -59,6 +59,7 @@ _OTHER_HOST = frozenset({62, 64, 0x800B010F, -67602})
 _UNKNOWN_ISSUER = frozenset({2, 18, 19, 20, 21, 0x800B0109, 0x800B010A, -67843})
 
 _NETWORK_SIGN_IN = 511
+_YEARS = range(2000, 2200)
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -255,9 +256,10 @@ def service_time(headers: Mapping[str, str]) -> datetime | None:
         date = parsedate_to_datetime(headers.get("date", ""))
         age = headers.get("age", "").strip()
         late = timedelta(seconds=int(age)) if age.isascii() and age.isdigit() else timedelta(0)
-        return (date if date.tzinfo is not None else date.replace(tzinfo=UTC)).astimezone(UTC) + late
+        time = (date if date.tzinfo is not None else date.replace(tzinfo=UTC)).astimezone(UTC) + late
     except (ValueError, OverflowError):
         return None
+    return time if time.year in _YEARS else None
 
 
 def _no_websocket(error: WebSocketException, host: str) -> ConnectError:

@@ -55,7 +55,7 @@ class Budgeting(Part):
         session, pace = self._session, self._session.sending.pace
         limits, mono = session.options.limits, now.monotonic
         burst = pace.burst_used(mono)
-        waiting = session.sending.outbox.waiting
+        outbox = session.sending.outbox
         dial_at = self._dials.at if self._dials.at is not None and self._dials.at > mono else None
         return Budget(
             uses=(
@@ -63,7 +63,7 @@ class Budgeting(Part):
                     BudgetKind.MESSAGES,
                     burst,
                     limits.message_burst,
-                    _utc(mono + burst * pace.gap, now) if burst else None,
+                    _utc(pace.burst_free_at, now) if burst else None,
                 ),
                 _use(BudgetKind.REQUESTS, pace.requests, now),
                 _use(BudgetKind.ECHOES, pace.echoes, now),
@@ -72,23 +72,19 @@ class Budgeting(Part):
                 Use(BudgetKind.CONNECTIONS, self._dials.open, limits.connections_per_token),
                 Use(BudgetKind.DIALS, self._dials.used, self._dials.allowed),
             ),
-            waiting=len(waiting),
-            next_at=next((one.at for one in self.waiting(now)), None) if waiting else None,
+            waiting=len(outbox.waiting),
+            next_at=next(iter(self._times(1, now)), None) if outbox.next is not None else None,
             held_until=_utc(pace.held_until, now) if pace.held_until > mono else None,
             dial_at=None if dial_at is None else _utc(dial_at, now),
         )
 
     def waiting(self, now: Moment) -> tuple[WaitingMessage, ...]:
-        """The own messages that wait, in order, each with its earliest time."""
-        sending = self._session.sending
-        messages = [outgoing.message for outgoing in sending.outbox.waiting]
-        if not sending.open or sending.join_undecided:
-            return tuple(WaitingMessage(message, None) for message in messages)
-        # A Join that is owed goes first and takes a place of its own.
-        times = sending.pace.messages_at(now.monotonic, len(messages) + sending.join_owed)
+        """The own messages that wait, in order, each with its earliest time; one that waits for its file has none."""
+        waiting = self._session.sending.outbox.waiting
+        times = iter(self._times(sum(not outgoing.held for outgoing in waiting), now))
         return tuple(
-            WaitingMessage(message, _utc(time, now))
-            for message, time in zip(messages, times[sending.join_owed :], strict=True)
+            WaitingMessage(outgoing.message, None if outgoing.held else next(times, None))
+            for outgoing in waiting
         )
 
     def dialling(self, dials: Dials, now: Moment) -> None:
@@ -123,6 +119,15 @@ class Budgeting(Part):
     def over(self, _now: Moment, /) -> None:
         """Nothing is sent any more, so nothing is told."""
         self._over, self._owed = True, False
+
+    def _times(self, count: int, now: Moment) -> list[datetime]:
+        """The earliest times for the next messages; empty if nobody knows, as before the session is configured."""
+        sending = self._session.sending
+        if not count or sending.next_at is None:
+            return []
+        # A Join that is owed goes first and takes a place of its own.
+        times = sending.pace.messages_at(now.monotonic, count + sending.join_owed)
+        return [_utc(time, now) for time in times[sending.join_owed :]]
 
     def _urgent(self) -> _Sight:
         """What is told at once: a wait that begins or ends."""

@@ -119,6 +119,11 @@ class Pace:
             times.append(now)
         return times
 
+    @property
+    def burst_free_at(self) -> float:
+        """When as many messages as ever may follow one another at once again."""
+        return self._next_message
+
     def burst_used(self, now: float) -> int:
         """How many of the messages that may follow one another at once have gone; full means the next one waits."""
         used = math.ceil((self._next_message - now) / self.gap - 1e-6) if self._next_message > now else 0

@@ -195,6 +195,7 @@ class Sending:
         """Send an onMessage request at once; returns its tracing ID."""
         tracing_id = self._new_id()
         self._send_as(message, tracing_id, now)
+        self.look(now)
         return tracing_id
 
     def transmit(self, request: frames.Request, now: Moment) -> None:

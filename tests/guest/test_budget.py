@@ -33,6 +33,7 @@ def test_every_kind_is_counted_against_its_limit() -> None:
     assert {use.kind for use in budget(service).uses} == set(BudgetKind)
     service.configured(showUserTypingIndicator=True)
     service.say("Hello")
+    service.echo()
     service.do(service.session.echo)
     assert used(service, BudgetKind.CONFIGURES) == 1
     assert used(service, BudgetKind.ECHOES) == 1
@@ -242,3 +243,24 @@ def test_a_session_is_not_configured_more_often_than_a_minute_allows() -> None:
     assert service.kinds.count("configureSession") == 6
     assert all(late - early >= 60 for early, late in zip(configured_at, configured_at[3:], strict=False))
     assert configured_at[2] == configured_at[0], "the first ones need not wait"
+
+
+def test_what_is_checked_against_the_history_after_a_break_has_no_time_yet() -> None:
+    service = Service()
+    service.configured()
+    key = service.say("Did it arrive?")
+    service.lose()
+    service.reopen()
+    service.accept(newSession=False)
+    assert "getJwt" in service.kinds
+    assert [(one.message.key, one.at) for one in service.session.waiting(service.now)] == [(key, None)]
+    assert budget(service).waiting == 1
+    assert budget(service).next_at is None
+
+
+def test_typing_is_told_in_the_budget_too() -> None:
+    service = Service()
+    service.configured(showUserTypingIndicator=True)
+    service.wait(5)
+    service.do(service.session.typing)
+    assert told(service)[-1].of(BudgetKind.MESSAGES).used == 1
