@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gcdesk.guest.content import ListItem, ListSection
 from gcdesk.ui.panel import small
-from gcdesk.ui.parts import Part, Stack
+from gcdesk.ui.parts import Flow, Hub, Part, Stack
 from gcdesk.ui.plain_text import one_line, plain_tooltip
+from gcdesk.ui.thumbs import PicturesButton, Thumb, thumb_wish
 from gcdesk.ui.ticks import MARK_ROOM, TickBox, TickRound
 from gcdesk.ui.tokens import GRID
 
@@ -18,12 +19,13 @@ from gcdesk.ui.tokens import GRID
 class Choice(Part):
     """One item: a box or a round mark with its title, the subtitle below."""
 
-    def __init__(self, item: ListItem, *, multiple: bool, parent: QWidget) -> None:
+    def __init__(self, item: ListItem, hub: Hub, *, multiple: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.item = item
         title = one_line(item.title or item.id)
         self.mark = TickBox(title, self) if multiple else TickRound(title, self)
         self._subtitle = small(item.subtitle, self) if item.subtitle else None
+        self._thumb = Thumb(item.image, hub, self) if item.image else None
         if item.subtitle:
             self.mark.setAccessibleDescription(one_line(item.subtitle))
 
@@ -34,24 +36,36 @@ class Choice(Part):
             self.mark.setToolTip(plain_tooltip(self.mark.title))
             size.setWidth(width)
         self.mark.setGeometry(0, 0, size.width(), size.height())
-        if self._subtitle is None:
-            return size
-        below = self._subtitle.fit(max(1, width - MARK_ROOM))
-        self._subtitle.setGeometry(MARK_ROOM, size.height(), below.width(), below.height())
-        return QSize(max(size.width(), MARK_ROOM + below.width()), size.height() + below.height())
+        for part in (self._subtitle, self._thumb):
+            if part is None:
+                continue
+            below = part.fit(max(1, width - MARK_ROOM))
+            part.setGeometry(MARK_ROOM, size.height(), below.width(), below.height())
+            size = QSize(max(size.width(), MARK_ROOM + below.width()), size.height() + below.height())
+        return size
 
 
 class Choices(Stack):
     """The sections of a list with all their items."""
 
     def __init__(
-        self, sections: Sequence[ListSection], parent: QWidget, changed: Callable[[], None] | None = None
+        self,
+        sections: Sequence[ListSection],
+        hub: Hub,
+        parent: QWidget,
+        changed: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent, gap=GRID)
+        self._hub = hub
         self._choices: list[Choice] = []
         self._groups: list[QButtonGroup] = []
         for section in sections:
             self._add_section(section, changed)
+        wishes = [thumb_wish(item.image) for section in sections for item in section.items if item.image]
+        if wishes:
+            foot = Flow(self)
+            foot.items.append(PicturesButton(wishes, hub, foot))
+            self.items.append(foot)
 
     def _add_section(self, section: ListSection, changed: Callable[[], None] | None) -> None:
         group = QButtonGroup(self)
@@ -60,7 +74,7 @@ class Choices(Stack):
         if section.title:
             self.items.append(small(section.title, self))
         for item in section.items:
-            choice = Choice(item, multiple=section.multiple, parent=self)
+            choice = Choice(item, self._hub, multiple=section.multiple, parent=self)
             group.addButton(choice.mark)
             if changed is not None:
                 choice.mark.toggled.connect(lambda _checked: changed())

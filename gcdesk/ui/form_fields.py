@@ -13,7 +13,7 @@ from gcdesk.ui.choices import Choices
 from gcdesk.ui.date_picker import slot_words
 from gcdesk.ui.environment_fields import Chooser
 from gcdesk.ui.panel import small
-from gcdesk.ui.parts import Part
+from gcdesk.ui.parts import Hub, Part
 from gcdesk.ui.plain_text import one_line
 from gcdesk.ui.tokens import GRID
 
@@ -141,8 +141,8 @@ class OneOfField(Field):
 class TicksField(Field):
     """The ticked items of a list."""
 
-    def __init__(self, described: FormField, picker: ListPicker, parent: QWidget) -> None:
-        self.choices = Choices(picker.sections, parent)
+    def __init__(self, described: FormField, picker: ListPicker, hub: Hub, parent: QWidget) -> None:
+        self.choices = Choices(picker.sections, hub, parent)
         super().__init__(described, self.choices, parent)
 
     def _fit_control(self, width: int) -> QSize:
@@ -168,10 +168,10 @@ class TicksField(Field):
             stops[0].setFocus()
 
 
-def make_field(described: FormField, parent: QWidget) -> Field | None:
+def make_field(described: FormField, hub: Hub, parent: QWidget) -> Field | None:
     """The field that fits the description; None for a kind that is not known."""
     if isinstance(described.picker, ListPicker):
-        return TicksField(described, described.picker, parent)
+        return TicksField(described, described.picker, hub, parent)
     if isinstance(described.picker, DatePicker):
         values = [(slot_words(slot), slot.payload) for slot in described.picker.slots]
         return OneOfField(described, values, parent)

@@ -60,7 +60,7 @@ class FormView(Panel):
             self._add_field(described)
 
     def _add_field(self, described: FormField) -> None:
-        field = make_field(described, self)
+        field = make_field(described, self._hub, self)
         if field is None:
             raw = {"formComponentType": described.kind, "id": described.id, "title": described.title}
             self.items.append(RawView(described.title or described.kind, raw, self._hub, self))

@@ -38,7 +38,7 @@ class ListPickerView(Panel):
             self.items.append(heading(picker.title, self))
         if picker.subtitle:
             self.items.append(quiet(picker.subtitle, self))
-        self.choices = Choices(picker.sections, self, self._show_usable)
+        self.choices = Choices(picker.sections, hub, self, self._show_usable)
         foot = Flow(self)
         self.send_button = ChoiceButton(translate("Content", "Send choice"), foot, role="primary")
         self.send_button.clicked.connect(self._send)

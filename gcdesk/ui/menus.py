@@ -46,10 +46,10 @@ class Menus:
         self.start_again.setToolTip(
             translate("Menu", "Start a chat with a fresh guest session for the same customer")
         )
-        self.earlier = action("earlier", translate("Menu", "Load ear&lier messages"), "Ctrl+Shift+H")
+        self.earlier = action("earlier", translate("Menu", "Loa&d earlier messages"), "Ctrl+Shift+H")
         self.attach = action("attachFiles", translate("Menu", "A&ttach files…"), "Ctrl+Shift+O")
         self.pictures = action(
-            "pictures", translate("Menu", "Show &pictures in this environment"), "", checkable=True
+            "pictures", translate("Menu", "Show pict&ures in this environment"), "", checkable=True
         )
         self.pictures.setToolTip(
             translate(

@@ -12,6 +12,7 @@ from gcdesk.guest.content import QuickReply
 from gcdesk.guest.message import Message
 from gcdesk.guest.replies import quick_reply
 from gcdesk.ui.parts import ChoiceButton, Flow, Hub, Pick
+from gcdesk.ui.thumbs import show_icon
 
 
 class QuickReplies(Flow):
@@ -37,6 +38,8 @@ class QuickReplies(Flow):
             button.clicked.connect(partial(self._choose, place, named))
             if pick is not None and pick.place == place:
                 button.mark_chosen()
+            if reply.image:
+                show_icon(button, reply.image, hub)
             self.items.append(button)
 
     def _choose(self, place: str, reply: QuickReply, _checked: bool = False) -> None:

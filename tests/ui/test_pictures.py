@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gcdesk.errors import PictureRefusedError
+from gcdesk.guest.content import ListItem, ListSection
 from gcdesk.ui import pictures as pictures_module
+from gcdesk.ui.choices import Choices
 from gcdesk.ui.decoding import decode, encode
-from gcdesk.ui.parts import Hub
+from gcdesk.ui.parts import ChoiceButton, Hub
 from gcdesk.ui.picture_view import PictureView
 from gcdesk.ui.pictures import Pictures, PictureWish
+from gcdesk.ui.thumbs import PicturesButton, Thumb, show_icon
 
 pytestmark = pytest.mark.usefixtures("light_look")
 
@@ -121,3 +124,46 @@ def test_addresses_of_pictures_are_not_written_into_logs() -> None:
     wish = PictureWish("https://files.example.com/a.png?X-Amz-Signature=SECRET", 1, 1, "a", local=b"bytes")
     assert "SECRET" not in repr(wish)
     assert "bytes" not in repr(wish)
+
+
+def test_one_button_shows_all_pictures_of_a_list(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    hub = Hub(window)
+    wanted: list[PictureWish] = []
+    hub.pictures.wanted.connect(wanted.append)
+    items = tuple(
+        ListItem(str(number), f"Item {number}", "", f"https://example.com/{number}.png") for number in (1, 2)
+    )
+    choices = Choices((ListSection("", True, items),), hub, window)
+    window.resize(400, 300)
+    with qtbot.waitExposed(window):
+        window.show()
+    before = choices.fit(300).height()
+    assert wanted == []
+    (button,) = choices.findChildren(PicturesButton)
+    choices.set_usable(False)
+    assert button.isEnabled(), "they can be looked at after the answer too"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert [wish.url for wish in wanted] == ["https://example.com/1.png", "https://example.com/2.png"]
+    assert not button.isVisible()
+    for wish in wanted:
+        hub.pictures.show(wish, image(96, 48))
+    button.hide()
+    assert choices.fit(300).height() > before
+    assert [thumb.fit(100).width() for thumb in choices.findChildren(Thumb)] == [48, 48]
+
+
+def test_a_quick_reply_has_its_picture_only_where_that_is_allowed(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    hub = Hub(window)
+    button = ChoiceButton("Yes", window)
+    show_icon(button, "https://example.com/yes.png", hub)
+    wanted: list[PictureWish] = []
+    hub.pictures.wanted.connect(wanted.append)
+    assert button.icon().isNull()
+    hub.pictures.allow(True)
+    (wish,) = wanted
+    hub.pictures.show(wish, image(40, 40))
+    assert not button.icon().isNull()
