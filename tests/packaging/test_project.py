@@ -65,6 +65,7 @@ def test_the_wheel_holds_the_program_its_command_and_its_resources(wheel: Path) 
     assert "gcdesk = gcdesk.cli.main:main" in command
     assert "Requires-Python: <3.14,>=3.11" in metadata
     assert {"gcdesk/py.typed", "gcdesk/_resources/icons/gcdesk.png", f"{info}/licenses/LICENSE"} <= set(names)
+    assert {"gcdesk/_resources/flows/support.yaml", "gcdesk/_resources/docs/simulator.md"} <= set(names)
     sources = {str(path.relative_to(PROJECT)) for path in (PROJECT / "gcdesk").rglob("*.py")}
     assert {name.replace(os.sep, "/") for name in sources} <= set(names)
     strange = [name for name in names if not name.startswith(("gcdesk/", f"{info}/"))]

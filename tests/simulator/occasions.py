@@ -20,7 +20,8 @@ from .guest import PATIENCE, Frame
 SILENCE = 0.05
 """Seconds without a frame that count as silence, once a fault is known to have struck that brings it."""
 
-_SILENCING = {"silent", "mute", "stall-mid-frame", "ignored", "no-reply"}
+_SILENCING = {"silent", "mute", "stall-mid-frame"}
+_UNANSWERED = {"ignored", "no-reply"}
 
 BODY = b"x" * 70_000
 HTTP_REQUESTS = {
@@ -46,13 +47,14 @@ class Seen:
     """What came back on one connection.
 
     raw: every frame as it came. tracing_id: of the message or request it was all about. code: the close code,
-    None while it is open. silent: nothing came where something should have. seconds: from the message to the
-    last frame.
+    None while it is open. silent: nothing came where something should have. struck: a fault happened.
+    seconds: from the message to the last frame.
     """
 
     raw: list[str | bytes] = field(default_factory=list)
     code: int | None = None
     silent: bool = False
+    struck: bool = False
     seconds: float = 0.0
     token: str = ""
     tracing_id: str = ""
@@ -96,10 +98,11 @@ def strikes(simulator: Simulator) -> list[str]:
     return [entry["name"] for entry in simulator.record if entry.get("event") == "fault"]
 
 
-def silenced(simulator: Simulator, before: int) -> bool:
-    """Whether one of the faults since then keeps everything back that would have come."""
+def silenced(simulator: Simulator, before: int, *, answer: bool = False) -> bool:
+    """Whether a fault since then keeps back everything that would have come, or the answer that would have."""
     new = strikes(simulator)[before:]
-    return any(name in _SILENCING or name.endswith("-silent") for name in new)
+    silencing = _SILENCING | _UNANSWERED if answer else _SILENCING
+    return any(name in silencing or name.endswith("-silent") for name in new)
 
 
 class Talk:
@@ -144,7 +147,7 @@ class Talk:
     async def hear(self) -> None:
         """Read up to the bot's answer or what comes in its place, if anything does."""
         with suppress(ConnectionClosed):
-            await self._read_until(self._is_last)
+            await self._read_until(self._is_last, answer=True)
         self.seen.silent = False
 
     def _is_last(self, frame: Frame) -> bool:
@@ -153,19 +156,19 @@ class Talk:
         expired = frame.get("class") == "SessionExpiredEvent"
         return _direction(frame) == "Outbound" or (refused and ours) or expired
 
-    async def _read_until(self, wanted: Callable[[Frame], bool]) -> bool:
-        while (raw := await self._next()) is not None:
+    async def _read_until(self, wanted: Callable[[Frame], bool], *, answer: bool = False) -> bool:
+        while (raw := await self._next(answer=answer)) is not None:
             self.seen.raw.append(raw)
             if wanted(_object(raw)):
                 return True
         self.seen.silent = True
         return False
 
-    async def _next(self) -> str | bytes | None:
+    async def _next(self, *, answer: bool) -> str | bytes | None:
         """The next frame, however long this machine takes; None when a fault has struck and then nothing comes."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                struck = silenced(self._simulator, self._before)
+                struck = silenced(self._simulator, self._before, answer=answer)
                 try:
                     return await asyncio.wait_for(self._socket.recv(), SILENCE)
                 except TimeoutError:
@@ -204,6 +207,7 @@ async def converse(
             seen.seconds = loop.time() - started
         elif goes_on:
             await talk.settle()
+    seen.struck = len(strikes(simulator)) > before
     return seen
 
 

@@ -179,10 +179,9 @@ async def fragmented(simulator: Simulator) -> bool:
 
 async def trickled(simulator: Simulator) -> bool:
     """The echo whole, though it took its time."""
-    before = len(strikes(simulator))
     seen = await converse(simulator)
     assert seen.order == ["SessionResponse", "Inbound", "Outbound"]
-    return len(strikes(simulator)) > before and seen.seconds >= 0.03
+    return seen.struck and seen.seconds >= 0.03
 
 
 def over_http(place: str, symptom: str) -> Occasion:
@@ -268,8 +267,8 @@ SENT: dict[str, tuple[str, Occasion]] = {
     "unknown-fields": ("", echo(lambda frame: "xHologram" in frame["body"]["channel"])),
     "null-fields": ("", echo(lambda frame: frame["body"].get("content", 0) is None)),
     "string-code": ("", echo(lambda frame: frame["code"] == "200")),
-    "slow": ("=0.05", saw(lambda seen: seen.seconds >= 0.05)),
-    "jitter": ("=0.05", saw(lambda seen: seen.seconds >= 0.05)),
+    "slow": ("=0.05", saw(lambda seen: seen.struck and seen.seconds >= 0.05)),
+    "jitter": ("=0.05", saw(lambda seen: seen.struck and seen.seconds >= 0.05)),
     "lost": ("", saw(lambda seen: seen.order == ["SessionResponse", "Outbound"])),
     "mute": ("", saw(lambda seen: seen.silent and seen.order == ["SessionResponse"])),
     "late": ("", saw(lambda seen: seen.order == ["SessionResponse", "Outbound", "Inbound"])),
