@@ -82,6 +82,14 @@ def attachment_of(message: Message) -> Attachment:
 
 @pytest.mark.parametrize("text", ["See file", ""])
 async def test_a_file_goes_up_and_comes_down_again(tmp_path: Path, text: str) -> None:
+    await there_and_back(tmp_path, text)
+
+
+async def test_a_file_goes_up_and_comes_down_again_on_the_qt_loop(tmp_path: Path, qtbot: object) -> None:
+    await there_and_back(tmp_path, "See file")
+
+
+async def there_and_back(tmp_path: Path, text: str) -> None:
     async with desk() as watch:
         attachment_id = watch.chat.attach(FILE)
         key = watch.chat.say(text, attachment=attachment_id)

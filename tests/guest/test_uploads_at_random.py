@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
@@ -156,3 +157,60 @@ def check_settled(desk: Files, keys: list[str]) -> None:
         assert transfer.due is None
         settled = transfer.running or transfer.upload.state in (UPLOADED, SENT, FAILED, REMOVED)
         assert settled or (full and transfer.upload.state is REQUESTED)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+CLASSES = (
+    "PresignedUrlResponse",
+    "UploadSuccessEvent",
+    "UploadFailureEvent",
+    "GenerateUrlError",
+    "AttachmentDeletedResponse",
+    "SessionResponse",
+    "string",
+)
+FIELDS = (
+    "attachmentId",
+    "url",
+    "headers",
+    "fileSize",
+    "downloadUrl",
+    "errorCode",
+    "errorMessage",
+    "retryAfter",
+)
+FRAMES = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["message", "response"]),
+        "class": st.sampled_from(CLASSES),
+        "code": st.sampled_from([200, 400, 429, 4001, 4008, 4009, 4010, None]),
+        "body": st.dictionaries(st.sampled_from(FIELDS), ANYTHING | st.just("id-2"), max_size=5) | ANYTHING,
+    },
+    optional={"tracingId": st.sampled_from(["id-1", "id-2", "id-3", "id-4", "id-5", ""]) | ANYTHING},
+)
+
+
+@given(st.lists(FRAMES, max_size=8), st.sampled_from(["asked", "uploading", "uploaded", "said", "link"]))
+@settings(max_examples=200)
+def test_any_frame_about_files_is_borne(frames: list[dict[str, object]], stage: str) -> None:
+    desk = Files()
+    desk.ready()
+    key = desk.attach() if stage == "asked" else desk.uploading() if stage == "uploading" else desk.uploaded()
+    if stage == "said":
+        desk.say_with(key)
+    elif stage == "link":
+        desk.do(desk.session.refresh_link, key)
+    for frame in frames:
+        desk.hear(json.dumps(frame))
+        desk.wait(1)
+    keys = [key]
+    check_ways(desk, keys)
+    check_errands(desk)
+    if desk.state() in LIVE:
+        desk.do(desk.session.leave)
+        desk.do(desk.session.closed)
+    assert desk.upload(key).state in (SENT, FAILED, REMOVED)
