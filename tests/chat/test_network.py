@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
@@ -28,6 +31,7 @@ from tests.chat.servers import (
     session_response,
 )
 from tests.chat.watching import QUICK, Watched, watched
+from tests.support.places import PROJECT
 from tests.support.warped import WarpedClock, WarpedLoop
 
 CALM = Sight(at=100.0, waited=HEARTBEAT, sources=("", "10.0.0.5", "fe80::1"), link=1)
@@ -309,6 +313,34 @@ async def test_a_chat_that_is_left_leaves_no_watch_behind() -> None:
         await watch.state(State.CONFIGURED)
         assert any(task.get_name() == "gcdesk network watch" for task in asyncio.all_tasks())
     assert not any(task.get_name() == "gcdesk network watch" for task in asyncio.all_tasks())
+
+
+def test_a_real_network_that_loses_its_address_and_gets_it_back() -> None:
+    if not _may_have_a_network_of_its_own():
+        pytest.skip("it takes Linux, unshare and ip, and the right to have a network namespace")
+    ran = subprocess.run(
+        ["unshare", "-rn", sys.executable, "-m", "tests.chat.far_network"],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert ran.stdout.splitlines() == [
+        "configured",
+        "This computer's network address changed.",
+        "ConnectionLost",
+        "The network is back.",
+        "configured",
+        "ended",
+    ], ran.stderr
+
+
+def _may_have_a_network_of_its_own() -> bool:
+    if shutil.which("unshare") is None or shutil.which("ip") is None:
+        return False
+    trial = ["unshare", "-rn", "ip", "link", "add", "veth0", "type", "veth", "peer", "name", "veth1"]
+    return subprocess.run(trial, capture_output=True, timeout=30, check=False).returncode == 0
 
 
 async def _request(connection: Any) -> dict[str, Any]:
