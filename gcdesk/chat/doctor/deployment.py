@@ -6,12 +6,12 @@ import asyncio
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import msgspec
 
 from gcdesk.chat.doctor.check import Check, CheckStatus, failed, milliseconds, ok, warning
+from gcdesk.chat.failures import service_time
 from gcdesk.chat.http import HttpAnswer, HttpRequest, request
 from gcdesk.chat.opener import Opener
 from gcdesk.chat.target import Target
@@ -19,8 +19,8 @@ from gcdesk.errors import DeploymentInactiveError, DeploymentUnreadableError, Gc
 from gcdesk.guest.deployment import DeploymentConfig, parse_deployment
 from gcdesk.guest.lenient import Reader
 from gcdesk.guest.regions import REGIONS, Endpoint, endpoint_for_region
+from gcdesk.guest.service_time import TOLERANCE
 
-_CLOCK_TOLERANCE = 120.0
 _UNKNOWN = (403, 404)
 
 
@@ -111,13 +111,12 @@ def _status(config: DeploymentConfig) -> str:
 
 
 def _clock(answer: HttpAnswer) -> Check:
-    try:
-        there = parsedate_to_datetime(answer.headers.get("date", ""))
-    except ValueError:
+    there = service_time(answer.headers)
+    if there is None:
         return ok("clock", "The service did not tell the time.")
-    ahead = (datetime.now(UTC) - there.astimezone(UTC)).total_seconds()
+    ahead = (datetime.now(UTC) - there).total_seconds()
     measured = f"{abs(ahead):.0f} s {'ahead' if ahead > 0 else 'behind'}"
-    if abs(ahead) <= _CLOCK_TOLERANCE:
+    if abs(ahead) <= TOLERANCE:
         return ok("clock", "This computer's clock is right.", measured)
     return warning(
         "clock",
