@@ -46,15 +46,16 @@ class WarpedLoop(asyncio.SelectorEventLoop):
 
 
 class WarpedClock(Clock):
-    """Both clocks as the loop's time has them."""
+    """Both clocks as the loop's time has them, the one with a date from `began` on."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, began: datetime = _BEGAN) -> None:
         self._loop = loop
         self._start = loop.time()
+        self._began = began
 
     def now(self) -> Moment:
         seconds = self._loop.time()
-        return Moment(seconds, _BEGAN + timedelta(seconds=seconds - self._start))
+        return Moment(seconds, self._began + timedelta(seconds=seconds - self._start))
 
     def epoch(self) -> float:
         """Seconds since 1970."""
