@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import html.parser
 import json
 import os
 import re
+import sqlite3
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -124,11 +126,24 @@ def test_no_token_is_in_any_form_even_when_personal_data_is(tmp_path: Path) -> N
                 assert secret not in text, name
 
 
+def test_a_token_that_was_kept_by_mistake_stays_here(tmp_path: Path) -> None:
+    record_of(tmp_path, list(made_chat(["hello", "a link"])))
+    with contextlib.closing(sqlite3.connect(tmp_path / "history.db")) as connection:
+        connection.execute("UPDATE event SET data = replace(data, 'a link', ?)", (f"a {JWT}",))
+        connection.execute("UPDATE event SET data = replace(data, '••••••••7a10', ?)", ("secret-token-1",))
+        connection.commit()
+    record = ChatBook(tmp_path / "history.db").open(1)
+    assert JWT in repr(record.messages)
+    for name, text in forms(evidence_of(record, include_personal=True)).items():
+        assert JWT not in text, name
+        assert "secret-token-1" not in text, name
+
+
 def personal_chat() -> list[events.Event]:
     said = [
         "I am Priya, call +49 170 1234567 or (030) 901820-12, or write to priya.raman@acme.example.",
         "Thank you, Priya Raman. Is 4111 1111 1111 1111 your card, and DE89 3704 0044 0532 0130 00 your account?",
-        "Yes. My number is CUST-12345, the order is 88213 of 2026-07-01, 12:30, from 10.0.0.1. Nice and gold.",
+        "Yes. My number is CUST-12345, the order is 88213 of 2025-12-24, 12:30, from 192.168.100.200. Nice and gold.",
     ]
     chat = list(made_chat(said))
     body = {
@@ -151,7 +166,7 @@ def personal_chat() -> list[events.Event]:
 HIDDEN = [
     *("Priya", "Raman", "acme.example", "170 1234567", "901820", "4111", "3704 0044", "CUST-12345", "Pri"),
 ]
-KEPT = ["88213", "2026-07-01", "12:30", "10.0.0.1", "Nice and gold"]
+KEPT = ["88213", "2025-12-24", "12:30", "192.168.100.200", "Nice and gold"]
 
 
 def test_personal_data_is_masked_unless_asked_for(tmp_path: Path) -> None:
@@ -215,6 +230,7 @@ NASTY = [
 
 def test_what_the_service_sends_is_text_in_the_page(tmp_path: Path) -> None:
     chat = list(made_chat(NASTY))
+    chat += [events.FrameReceived(START, decode_frame(text), 1) for text in NASTY]
     chat.append(events.Oddity(START, decode_frame("x"), tuple(NASTY)))
     chat.append(
         events.ErrorRaised(START, ConnectionLostError(NASTY[0], NASTY[1], detail=NASTY[2]), fatal=True)

@@ -361,7 +361,16 @@ def quickest(act: Callable[[], object], times: int = 3) -> float:
 
 def test_ten_thousand_messages_open_quickly(tmp_path: Path) -> None:
     path = tmp_path / "h.db"
-    with_rows(path, 1, 10_000)
+    keep(path, (facts(), list(made_chat([f"message {number}" for number in range(1000)]))))
+    with contextlib.closing(open_history(path)) as connection:
+        connection.execute("BEGIN")
+        for number in range(1, 10):
+            connection.execute(
+                "INSERT INTO event (chat, at, name, kind, size, data) "
+                f'SELECT 1, at, name, kind, size, replace(data, \'"key":"\', \'"key":"{number}-\') '
+                "FROM event WHERE chat = 1 ORDER BY id LIMIT 3501"
+            )
+        connection.execute("COMMIT")
     book = ChatBook(path)
     assert len(book.open(1).messages) == 10_000
     assert quickest(lambda: book.open(1)) < 1.0
