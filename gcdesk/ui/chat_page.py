@@ -13,6 +13,7 @@ from gcdesk.errors import GcdeskError
 from gcdesk.guest import events
 from gcdesk.guest.events import Event
 from gcdesk.guest.replies import Reply
+from gcdesk.guest.states import State
 from gcdesk.ui.addresses import destination
 from gcdesk.ui.banner import ChatBanner
 from gcdesk.ui.chat_files import ChatFiles
@@ -194,7 +195,12 @@ class ChatPage(QFrame):
         # Who writes before the session is ready need not wait: the message does.
         self.composer.set_available(self.chat.can_write, look.why_not)
         self.composer.set_attachable(self.chat.can_attach, self.chat.why_not_attach)
-        self.composer.queue.show_budget(self.chat.standing.budget)
+        standing = self.chat.standing
+        self.composer.queue.show_queue(
+            # Without a connection nothing is being sent, whatever waits.
+            len(standing.queued) if self.chat.state is State.CONFIGURED else 0,
+            standing.budget,
+        )
         self.transcript.set_usable(look.can_write)
         if not self.chat.live:
             self.transcript.set_typing("")

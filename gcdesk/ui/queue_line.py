@@ -19,6 +19,9 @@ _SHORT: Final = 0.3
 """Seconds that one message may wait without a word."""
 
 
+_NOTHING_KNOWN: Final = Budget(())
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -37,21 +40,21 @@ class QueueLine(QLabel):
         set_role(self, "small")
         self._clock = clock
         self._budget: Budget | None = None
-        self._batch = 0
+        self._waiting = self._batch = 0
         self._ticking = QTimer(self, interval=_TICK_MS)
         self._ticking.timeout.connect(self._show)
         self.hide()
 
-    def show_budget(self, budget: Budget | None) -> None:
-        """Show what a budget holds back; None, and a budget that holds nothing back, show nothing."""
+    def show_queue(self, waiting: int, budget: Budget | None) -> None:
+        """Show that so many messages wait, and until when by a budget; nothing where nothing is held back."""
         self._budget = budget
-        waiting = budget.waiting if budget is not None else 0
+        self._waiting = waiting
         # How many were meant to go in one go, as long as some of them still wait.
         self._batch = max(self._batch, waiting) if waiting else 0
         self._show()
 
     def _show(self) -> None:
-        words = self._words(self._budget) if self._budget is not None else ""
+        words = self._words(self._budget or _NOTHING_KNOWN)
         self.setText(words)
         self.setVisible(bool(words))
         if words and not self._ticking.isActive():
@@ -68,10 +71,13 @@ class QueueLine(QLabel):
             template = translate("Composer", "Connecting waits for its turn, {seconds} s more")
             return template.format(seconds=_amount(dial))
         next_in = self._left(budget.next_at)
-        if not budget.waiting or next_in <= 0 or (budget.waiting == 1 and next_in <= _SHORT):
+        if not self._waiting or (self._waiting == 1 and next_in <= _SHORT):
             return ""
+        number = self._batch - self._waiting + 1
+        if next_in <= 0:
+            template = translate("Composer", "Sending {number} of {count}")
+            return template.format(number=number, count=self._batch)
         template = translate("Composer", "Sending {number} of {count}, next in {seconds} s")
-        number = self._batch - budget.waiting + 1
         return template.format(number=number, count=self._batch, seconds=_amount(next_in))
 
     def _left(self, until: datetime | None) -> float:

@@ -10,6 +10,7 @@ from gcdesk.errors import GcdeskError
 from gcdesk.guest import events
 from gcdesk.guest.budget import Budget
 from gcdesk.guest.events import Event, HistoryStatus
+from gcdesk.guest.message import Delivery, Message
 from gcdesk.guest.states import ENDED, State
 from gcdesk.ui.earlier import EarlierState
 from gcdesk.ui.plain_text import one_line
@@ -31,6 +32,8 @@ class Standing:
         self.earlier: EarlierState | None = None
         self.earlier_reason = ""
         self.budget: Budget | None = None
+        self.queued: set[str] = set()
+        """The keys of the customer's messages that wait."""
         self.broken = False
 
     def take(self, event: Event) -> None:
@@ -59,6 +62,8 @@ class Standing:
                 self._signed_in(event.name)
             case events.BudgetChanged():
                 self.budget = event.budget
+            case events.MessageAdded() | events.MessageChanged() | events.MessageWithdrawn():
+                self._message_moved_on(event.message, withdrawn=isinstance(event, events.MessageWithdrawn))
 
     def _state_changed(self, state: State) -> None:
         self.broken = state is State.RECONNECTING
@@ -74,6 +79,12 @@ class Standing:
             HistoryStatus.FAILED: EarlierState.FAILED,
             HistoryStatus.LOADED: EarlierState.COMPLETE if event.complete else EarlierState.OFFERED,
         }[event.status]
+
+    def _message_moved_on(self, message: Message, *, withdrawn: bool) -> None:
+        if message.delivery is Delivery.QUEUED and not withdrawn:
+            self.queued.add(message.key)
+        else:
+            self.queued.discard(message.key)
 
     def _signed_in(self, name: str) -> None:
         self.sign_in_error, self.wants_sign_in, self.signed_in = None, False, True

@@ -70,6 +70,21 @@ class Desktop:
 
         self._until(pressed, f"pressing {name} led nowhere")
 
+    def press_until_frame(self, names: tuple[str, ...], action: str) -> None:
+        """Press keys over and over until the simulator has received a frame with that action."""
+
+        def pressed() -> bool:
+            if not self.received(action):
+                self.key(*names)
+                time.sleep(0.2)
+            return bool(self.received(action))
+
+        self._until(pressed, f"pressing {names} led to no {action}")
+
+    def focus(self) -> None:
+        """Give the window the focus, as window managers do when a dialog has closed."""
+        self._xdo("windowfocus", "--sync", self.window)
+
     # What happened
 
     def wait_for_log(self, text: str) -> None:

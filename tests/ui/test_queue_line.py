@@ -27,7 +27,7 @@ class Line:
 
     def show(self, waiting: int, **times: float) -> str:
         at: dict[str, datetime] = {name: self.now + timedelta(seconds=after) for name, after in times.items()}
-        self.line.show_budget(Budget((), waiting=waiting, **at))
+        self.line.show_queue(waiting, Budget((), waiting=waiting, **at))
         return self.line.text() if not self.line.isHidden() else ""
 
 
@@ -35,7 +35,7 @@ def test_nothing_is_said_while_nothing_is_held_back(qtbot: QtBot) -> None:
     line = Line(qtbot)
     assert line.show(0) == ""
     assert line.show(1, next_at=0.2) == "", "a moment needs no words"
-    line.line.show_budget(None)
+    line.line.show_queue(0, None)
     assert line.line.isHidden()
 
 
@@ -43,6 +43,7 @@ def test_it_counts_through_what_was_meant_to_go_together(qtbot: QtBot) -> None:
     line = Line(qtbot)
     assert line.show(5, next_at=0.5) == "Sending 1 of 5, next in 0.5 s"
     assert line.show(4, next_at=0.4) == "Sending 2 of 5, next in 0.4 s"
+    assert line.show(3) == "Sending 3 of 5", "the time of the next one is told once a second"
     assert line.show(0) == ""
     assert line.show(2, next_at=1) == "Sending 1 of 2, next in 1.0 s"
 
@@ -54,7 +55,7 @@ def test_it_counts_down_by_itself(qtbot: QtBot) -> None:
     line.now += timedelta(seconds=11)
     qtbot.waitUntil(lambda: line.line.text() == "Sending 1 of 3, next in 1.4 s")
     line.now += timedelta(seconds=2)
-    qtbot.waitUntil(line.line.isHidden)
+    qtbot.waitUntil(lambda: line.line.text() == "Sending 1 of 3")
 
 
 def test_a_wait_the_service_asked_for_is_told_first(qtbot: QtBot) -> None:
