@@ -78,6 +78,8 @@ class Authority:
         certificate = (
             self._builder(subject, key.public_key(), self._now + since, self._now + until)
             .issuer_name(subject if itself else self._name)
+            # Strict clients, such as Python from 3.13 on, insist on being told whose key signed it.
+            .add_extension(_key_of(key if itself else self._key), critical=False)
             .add_extension(
                 x509.SubjectAlternativeName([_general_name(host) for host in hosts]), critical=False
             )
@@ -163,6 +165,10 @@ class Certificates:
 
 def _name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+
+
+def _key_of(key: ec.EllipticCurvePrivateKey) -> x509.AuthorityKeyIdentifier:
+    return x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
 
 
 def _general_name(host: str) -> x509.GeneralName:
