@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 import msgspec
 
 from gcdesk.guest.content import Content
+from gcdesk.guest.value import Value
 
 
 class SessionResponse(msgspec.Struct, frozen=True):
@@ -35,27 +36,27 @@ class Person(msgspec.Struct, frozen=True):
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Value, frozen=True):
     """A message's channel: its time, the channel's own message ID, and the custom attributes if echoed."""
+
+    quiet: ClassVar[frozenset[str]] = frozenset({"custom_attributes"})
 
     time: datetime | None
     message_id: str
     type: str
     from_: Person
     to: Person
-    custom_attributes: Mapping[str, str] = field(repr=False)
+    custom_attributes: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class GuestEvent:
+class GuestEvent(Value, frozen=True):
     """An event in a message: `kind` is the service's eventType; presence and typing are read, the rest is raw."""
 
     kind: str
     presence: str
     typing_on: bool
     typing_seconds: float
-    raw: Mapping[str, object] = field(repr=False, compare=False)
+    raw: Mapping[str, object]
 
 
 class StructuredMessage(msgspec.Struct, frozen=True):
@@ -73,13 +74,14 @@ class StructuredMessage(msgspec.Struct, frozen=True):
     originating_message_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class PresignedUrl:
+class PresignedUrl(Value, frozen=True):
     """Where to put an upload, or, without headers and with a size, where to get a file."""
 
+    quiet: ClassVar[frozenset[str]] = frozenset({"headers", "url"})
+
     attachment_id: str
-    headers: Mapping[str, str] = field(repr=False)
-    url: str = field(repr=False)
+    headers: Mapping[str, str]
+    url: str
     file_name: str
     file_size: int | None
     file_type: str
@@ -90,12 +92,13 @@ class PresignedUrl:
         return not self.headers and self.file_size is not None
 
 
-@dataclass(frozen=True, slots=True)
-class UploadSuccess:
+class UploadSuccess(Value, frozen=True):
     """A file was taken and may be sent."""
 
+    quiet: ClassVar[frozenset[str]] = frozenset({"download_url"})
+
     attachment_id: str
-    download_url: str = field(repr=False)
+    download_url: str
 
 
 class AttachmentDeleted(msgspec.Struct, frozen=True):
@@ -104,11 +107,12 @@ class AttachmentDeleted(msgspec.Struct, frozen=True):
     attachment_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Jwt:
+class Jwt(Value, frozen=True):
     """A short-lived key to the history; `expires` is in epoch seconds."""
 
-    jwt: str = field(repr=False)
+    quiet: ClassVar[frozenset[str]] = frozenset({"jwt"})
+
+    jwt: str
     expires: float | None
 
 
@@ -119,11 +123,12 @@ class Configuration(msgspec.Struct, frozen=True):
     session_duration_seconds: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResumeToken:
+class ResumeToken(Value, frozen=True):
     """A token whose use is not confirmed; `expires` is in epoch seconds."""
 
-    resume_token: str = field(repr=False)
+    quiet: ClassVar[frozenset[str]] = frozenset({"resume_token"})
+
+    resume_token: str
     expires: float | None
 
 
@@ -160,11 +165,12 @@ class ErrorBody(msgspec.Struct, frozen=True):
     attachment_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownBody:
+class UnknownBody(Value, frozen=True):
     """A body of a class this version does not know."""
 
-    value: object = field(repr=False)
+    quiet: ClassVar[frozenset[str]] = frozenset({"value"})
+
+    value: object
 
 
 Body = (

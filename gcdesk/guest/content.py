@@ -6,41 +6,35 @@ Each kind keeps the JSON it was read from as `raw`. A kind that is not known is 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
+
+import msgspec
 
 from gcdesk.guest.lenient import Reader
-
-Raw = Mapping[str, object]
-
-
-def _raw() -> Raw:
-    return {}
+from gcdesk.guest.value import Raw, Value, nothing
 
 
-@dataclass(frozen=True, slots=True)
-class QuickReply:
+class QuickReply(Value, frozen=True):
     """A button that answers with its text and payload; a button offered as ButtonResponse is read as one too."""
 
     text: str
     payload: str
     image: str = ""
-    raw: Raw = field(default_factory=_raw, repr=False, compare=False)
+    raw: Raw = msgspec.field(default_factory=nothing)
 
 
-@dataclass(frozen=True, slots=True)
-class ButtonResponse:
+class ButtonResponse(Value, frozen=True):
     """The customer's answer to a button, card, date, list or form; `kind` is the service's word for which."""
 
     text: str
     payload: str
     kind: str
     originating_message_id: str = ""
-    raw: Raw = field(default_factory=_raw, repr=False, compare=False)
+    raw: Raw = msgspec.field(default_factory=nothing)
 
 
-@dataclass(frozen=True, slots=True)
-class CardAction:
+class CardAction(Value, frozen=True):
     """A button of a card: `kind` Link opens `url`, Postback answers with `text` and `payload`."""
 
     kind: str
@@ -49,8 +43,7 @@ class CardAction:
     payload: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value, frozen=True):
     """A card with a title and buttons; `image` and `video` are addresses, maybe empty."""
 
     title: str
@@ -59,19 +52,17 @@ class Card:
     video: str = ""
     default_action: CardAction | None = None
     actions: tuple[CardAction, ...] = ()
-    raw: Raw = field(default_factory=_raw, repr=False, compare=False)
+    raw: Raw = msgspec.field(default_factory=nothing)
 
 
-@dataclass(frozen=True, slots=True)
-class Carousel:
+class Carousel(Value, frozen=True):
     """Cards side by side."""
 
     cards: tuple[Card, ...]
-    raw: Raw = field(default_factory=_raw, repr=False, compare=False)
+    raw: Raw = msgspec.field(default_factory=nothing)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSlot:
+class TimeSlot(Value, frozen=True):
     """A time to choose: `payload` is the service's own text of it, `time` the same read, `seconds` its length."""
 
     payload: str
@@ -79,8 +70,7 @@ class TimeSlot:
     seconds: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class DatePicker:
+class DatePicker(Value, frozen=True):
     """Times to choose from; `earliest` and `latest` bound the calendar, texts as the service gave them."""
 
     title: str
@@ -89,11 +79,10 @@ class DatePicker:
     image: str = ""
     earliest: str = ""
     latest: str = ""
-    raw: Raw = field(default_factory=_raw, repr=False, compare=False)
+    raw: Raw = msgspec.field(default_factory=nothing)
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Value, frozen=True):
     """One choice of a list."""
 
     id: str
@@ -102,8 +91,7 @@ class ListItem:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListSection:
+class ListSection(Value, frozen=True):
     """A titled group of choices, of which one or several may be taken."""
 
     title: str
@@ -111,8 +99,7 @@ class ListSection:
     items: tuple[ListItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListPicker:
+class ListPicker(Value, frozen=True):
     """A list to choose from; `title` and `subtitle` ask, `reply_title` and `reply_subtitle` head the answer."""
 
     title: str
@@ -120,11 +107,10 @@ class ListPicker:
     sections: tuple[ListSection, ...]
     reply_title: str = ""
     reply_subtitle: str = ""
-    raw: Raw = field(default_factory=_raw, repr=False, compare=False)
+    raw: Raw = msgspec.field(default_factory=nothing)
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Value, frozen=True):
     """One field of a form page: `kind` is Input, DatePicker, ListPicker or WheelPicker, `picker` the typed choice."""
 
     id: str
@@ -138,8 +124,7 @@ class FormField:
     choices: tuple[ListItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FormPage:
+class FormPage(Value, frozen=True):
     """One page of a form."""
 
     title: str
@@ -147,40 +132,44 @@ class FormPage:
     fields: tuple[FormField, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Value, frozen=True):
     """A form to fill in; `canned_response_id` goes back with the answer."""
 
     title: str
     subtitle: str
     pages: tuple[FormPage, ...]
     canned_response_id: str = ""
-    raw: Raw = field(default_factory=_raw, repr=False, compare=False)
+    raw: Raw = msgspec.field(default_factory=nothing)
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Value, frozen=True):
     """A file: `media` is Image, Video, Audio, File or Link, `size` is in bytes where it was told.
 
     Its address is not shown, because it admits whoever holds it.
     """
 
+    quiet: ClassVar[frozenset[str]] = frozenset({"url"})
+
     id: str
-    url: str = field(repr=False)
+    url: str
     filename: str
     media: str
     mime: str = ""
     size: int | None = None
     text: str = ""
-    raw: Raw = field(default_factory=_raw, repr=False, compare=False)
+    raw: Raw = msgspec.field(default_factory=nothing)
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownContent:
+class UnknownContent(Value, frozen=True):
     """A kind this version does not know, kept whole."""
 
     content_type: str
-    raw: Raw = field(default_factory=_raw, repr=False)
+    raw: Raw = msgspec.field(default_factory=nothing)
+
+    def __eq__(self, other: object) -> bool:
+        return super().__eq__(other) and isinstance(other, UnknownContent) and self.raw == other.raw
+
+    __hash__ = Value.__hash__
 
 
 Content = (
