@@ -40,6 +40,8 @@ from gcdesk.errors import (
 from gcdesk.guest.masking import mask_text
 
 if TYPE_CHECKING:
+    from websockets.datastructures import Headers
+
     from gcdesk.chat.presented import Presented
 
 _DETAIL_LENGTH = 300
@@ -198,7 +200,9 @@ def refused_handshake(error: InvalidStatus) -> ConnectError:
     status = response.status_code
     body = bytes(response.body or b"").decode("utf-8", "replace")
     detail = plain_detail(f"HTTP {status} {response.reason_phrase} {body}")
-    retry_after = retry_seconds(response.headers.get_all("Retry-After"))
+    # A date to wait for is the service's own, so its own time tells how long that is.
+    there = service_time(header_map(response.headers))
+    retry_after = retry_seconds(response.headers.get_all("Retry-After"), there)
     if status == 407:
         # Only a proxy that refuses needs it.
         from gcdesk.chat.proxy_sign_in import sign_in_refusal
@@ -245,6 +249,11 @@ def retry_seconds(values: list[str], now: datetime | None = None) -> float | Non
         seconds = (then - (now or datetime.now(UTC))).total_seconds()
         return min(max(seconds, 0.0), _LONGEST_WAIT)
     return None
+
+
+def header_map(headers: Headers) -> dict[str, str]:
+    """Headers by lower-case name; of one that comes twice the last counts, where websockets refuses to choose."""
+    return {name.lower(): value for name, value in headers.raw_items()}
 
 
 def service_time(headers: Mapping[str, str]) -> datetime | None:

@@ -18,7 +18,7 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Origin
 
 import gcdesk
-from gcdesk.chat.failures import connect_error, service_time
+from gcdesk.chat.failures import connect_error, header_map, service_time
 from gcdesk.chat.proxies import FindProxy, Proxy, proxy_for, system_proxy
 from gcdesk.chat.tcp import connect_tcp, released, resolve
 from gcdesk.chat.tls import client_context, tls_version
@@ -197,8 +197,7 @@ class Opener:
             raise
         carrier = connection.transport.get_extra_info("ssl_object")
         answer = connection.response
-        # The last one counts where a header comes twice; websockets' own mapping refuses to choose.
-        headers = {name.lower(): value for name, value in answer.headers.raw_items()} if answer else {}
+        headers = header_map(answer.headers) if answer else {}
         return OpenWebSocket(
             connection, tls_version(carrier), proxy.label if proxy else "", service_time(headers)
         )

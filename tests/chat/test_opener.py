@@ -148,6 +148,13 @@ async def test_the_time_to_wait_is_kept(status: int) -> None:
     assert error.retry_after == 7
 
 
+async def test_a_date_to_wait_for_is_read_by_the_services_own_clock() -> None:
+    headers = {"Retry-After": "Thu, 01 Jan 2026 00:01:30 GMT", "Date": "Thu, 01 Jan 2026 00:00:00 GMT"}
+    async with guest_service(refuse=429, refuse_headers=headers) as service:
+        error = await failure(service.url)
+    assert error.retry_after == 90
+
+
 @pytest.mark.parametrize("to", ["wss://elsewhere.test/v1", "https://login.test/", "/other", "::"])
 async def test_a_redirect_is_not_followed(to: str) -> None:
     async with guest_service(refuse=302, refuse_headers={"Location": to}) as service:
