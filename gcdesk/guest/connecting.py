@@ -235,7 +235,9 @@ class Connecting(Part):
         wait = max(error.retry_after or 0.0, session.sending.pace.configure_at(now.monotonic) - now.monotonic)
         pause = None if final else self.retry.plan(now.monotonic, wait)
         if pause is None:
-            session.stop(error if final else self._gave_up(error), now)
+            # A wait beyond the budget is the service's own reason, and better told than the budget.
+            too_long = (error.retry_after or 0.0) > self.retry.budget
+            session.stop(error if final or too_long else self._gave_up(error), now)
             return
         session.become(State.RECONNECTING, now, error.title)
         session.emit(events.ReconnectPlanned(now.utc, self.retry.attempt, pause, error))

@@ -380,6 +380,16 @@ def test_a_wait_the_service_asked_for_is_not_cut_short() -> None:
     assert service.wants_dial()
 
 
+def test_a_wait_beyond_the_budget_is_told_as_the_services_own() -> None:
+    service = Service()
+    service.configured()
+    service.lose()
+    service.wait(5)
+    error = ServiceDownError(code=503, retry_after=3600)
+    service.do(service.session.dial_failed, error)
+    assert service.ended.error is error
+
+
 def test_a_dial_that_hangs_gives_way_to_another_but_not_a_fresh_one() -> None:
     service = Service()
     service.configured()
