@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -26,6 +25,7 @@ from gcdesk.guest.lenient import Reader
 from gcdesk.guest.masking import mask_frame, mask_text
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
 from gcdesk.guest.received import ReceivedFrame, decode_frame
+from gcdesk.guest.upload import OutgoingFile, Upload
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -119,9 +119,7 @@ class EventEncoder:
         if isinstance(event, events.AttributesChanged):
             fields[_ATTRIBUTES] = fields.pop("attributes")
         elif isinstance(event, events.UploadChanged):
-            # Where the bytes are, or the bytes themselves.
-            bare = replace(event.upload, file=replace(event.upload.file, source=None))
-            fields["upload"] = self._value(bare)
+            fields["upload"] = self._value(_without_source(event.upload))
         return fields
 
     def _value(self, value: object) -> object:
@@ -234,6 +232,12 @@ def _sent_frame(row: StoredEvent) -> SentFrame:
         # One of another version; the text is what matters.
         raise ValueError("a request of another version")
     return SentFrame(request, row.data, action, row.kind, tracing_id if isinstance(tracing_id, str) else "")
+
+
+def _without_source(upload: Upload) -> Upload:
+    """The same without the bytes, or the path to them."""
+    file = OutgoingFile(upload.file.name, upload.file.mime, upload.file.size, None)
+    return Upload(upload.id, file, upload.state, upload.sent, upload.url, upload.error)
 
 
 def _content_item(item: Content) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import os
 import re
 import sqlite3
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from gcdesk.desk.history_book import ChatBook
 from gcdesk.desk.history_record import ChatRecord
 from gcdesk.errors import ConnectionLostError, FileNotSavedError
 from gcdesk.guest import events
+from gcdesk.guest.content import UnknownContent
+from gcdesk.guest.message import Sender, SenderKind
 from gcdesk.guest.received import decode_frame
 from tests.desk.chats import DEPLOYMENT_ID, START, TOKEN, facts, keep, long_chat, made_chat, told_chat
 
@@ -164,7 +167,18 @@ def personal_chat() -> list[events.Event]:
 
 
 HIDDEN = [
-    *("Priya", "Raman", "acme.example", "170 1234567", "901820", "4111", "3704 0044", "CUST-12345", "Pri"),
+    *(
+        "Priya",
+        "Raman",
+        "acme.example",
+        "170 1234567",
+        "901820",
+        "4111",
+        "DE89",
+        "3704 0044",
+        "CUST-12345",
+        "Pri",
+    ),
 ]
 KEPT = ["88213", "2025-12-24", "12:30", "192.168.100.200", "Nice and gold"]
 
@@ -186,6 +200,24 @@ def test_personal_data_is_masked_unless_asked_for(tmp_path: Path) -> None:
     for name, text in forms(evidence_of(record, include_personal=True)).items():
         for piece in ("Priya Raman", "1234567", "4111 1111 1111 1111", "CUST-12345"):
             assert piece in text, f"{piece} in {name}"
+
+
+def test_a_name_is_hidden_whole_and_by_its_capital_words(tmp_path: Path) -> None:
+    chat = list(made_chat(["maria del mar here, Maria, press the del key on the maria."]))
+    record = record_of(tmp_path, chat, attributes={"customerName": "Maria del Mar"})
+    assert evidence_of(record).document["transcript"][0]["text"] == (
+        "[customer] here, [customer], press the del key on the maria."
+    )
+
+
+def test_what_the_service_calls_the_customer_is_not_told(tmp_path: Path) -> None:
+    (added,) = [event for event in made_chat(["hello"]) if isinstance(event, events.MessageAdded)]
+    named = replace(added.message, sender=Sender(SenderKind.CUSTOMER, "Zoltan"))
+    cleared = events.PresenceSeen(START, "Clear", named.direction, named.sender)
+    record = record_of(tmp_path, [events.MessageAdded(added.at, named), cleared])
+    for name, text in forms(evidence_of(record)).items():
+        assert "Zoltan" not in text, name
+        assert "Customer cleared the conversation." in text, name
 
 
 def test_the_default_name_is_nobodys(tmp_path: Path) -> None:
@@ -327,8 +359,6 @@ def test_an_empty_chat_has_evidence_too(tmp_path: Path) -> None:
 
 
 def test_events_that_could_not_be_kept_are_admitted(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     record = record_of(tmp_path, long_chat(4))
     record = replace(record, summary=replace(record.summary, missing=1234))
     found = forms(evidence_of(record))
@@ -345,6 +375,27 @@ def test_odd_frames_are_shown(tmp_path: Path, raw: str) -> None:
     for include in (True, False):
         for text in forms(evidence_of(record_of(tmp_path, chat), include_personal=include)).values():
             assert text
+
+
+def test_personal_data_in_content_of_an_unknown_kind_is_masked(tmp_path: Path) -> None:
+    (added,) = [event for event in made_chat(["hello"]) if isinstance(event, events.MessageAdded)]
+    content = (
+        UnknownContent("Hologram", {"contentType": "Hologram", "hologram": {"of": "ada@acme.example"}}),
+    )
+    shown = events.MessageAdded(added.at, replace(added.message, content=content))
+    record = record_of(tmp_path, [shown])
+    for name, text in forms(evidence_of(record)).items():
+        assert "Hologram" in text, name
+        assert "acme.example" not in text, name
+    assert "ada@acme.example" in evidence_of(record, include_personal=True).html()
+
+
+def test_a_frame_of_many_levels_is_shown_as_text(tmp_path: Path) -> None:
+    shallow, deep = ('{"a":' * levels + "1" + "}" * levels for levels in (60, 70))
+    chat: list[events.Event] = [events.FrameReceived(START, decode_frame(raw), 1) for raw in (shallow, deep)]
+    frames = evidence_of(record_of(tmp_path, chat), include_personal=True).document["frames"]
+    assert frames[0]["frame"] == json.loads(shallow)
+    assert frames[1]["frame"] == deep
 
 
 # Files
