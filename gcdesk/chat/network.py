@@ -76,7 +76,8 @@ def sources(peer: Address | None) -> tuple[str, ...]:
 def is_here(address: Address) -> bool:
     """Whether an address is one of this computer's, by whether a socket could have it."""
     try:
-        with socket.socket(_family(address), socket.SOCK_DGRAM) as probe:
+        # TCP, because some firewalls ask the person about a program that binds UDP.
+        with socket.socket(_family(address), socket.SOCK_STREAM) as probe:
             # The same but for the port: an IPv6 address may name its network too.
             probe.bind((address[0], 0, *address[2:]))
     except OSError:
