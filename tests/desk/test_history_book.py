@@ -123,7 +123,7 @@ def test_the_part_around_the_words_is_shown(tmp_path: Path) -> None:
     assert len(one.found) <= 90
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(text=strategies.text(max_size=40) | strategies.from_regex(r'[\w"*()^:{}+\- ]{1,20}', fullmatch=True))
 def test_nothing_that_is_typed_breaks_a_search(book: ChatBook, text: str) -> None:
     assert set(found(book, text)) <= {crm_id for crm_id, _, _ in SAID}
