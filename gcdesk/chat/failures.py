@@ -38,6 +38,7 @@ from gcdesk.errors import (
     UnreachableError,
 )
 from gcdesk.guest.masking import mask_text
+from gcdesk.guest.service_time import TOLERANCE
 
 if TYPE_CHECKING:
     from websockets.datastructures import Headers
@@ -81,7 +82,12 @@ def plain_detail(text: object) -> str:
 
 
 def connect_error(
-    error: Exception, host: str, doing: str, seconds: float, presented: Presented | None = None
+    error: Exception,
+    host: str,
+    doing: str,
+    seconds: float,
+    presented: Presented | None = None,
+    there: datetime | None = None,
 ) -> ConnectError:
     """Name what kept a connection from opening.
 
@@ -91,6 +97,7 @@ def connect_error(
         doing: What was under way, as in "looking up the name".
         seconds: The time limit that applied, for an error that is about time.
         presented: The certificate that was refused, as far as it is known.
+        there: The time at the service, as far as it is known.
     """
     # websockets wraps a redirect that it cannot follow.
     for refusal in (error, error.__cause__, error.__context__):
@@ -102,15 +109,15 @@ def connect_error(
         return OpenTimeoutError(
             f"{host} did not answer within {seconds:g} seconds.", detail=f"Timed out while {doing}."
         )
-    return _os_error(error, host, presented)
+    if isinstance(error, ssl.SSLError):
+        return tls_error(error, host, presented, there)
+    return _os_error(error, host)
 
 
-def _os_error(error: Exception, host: str, presented: Presented | None) -> ConnectError:
+def _os_error(error: Exception, host: str) -> ConnectError:
     detail = plain_detail(error)
     if isinstance(error, socket.gaierror | UnicodeError):
         return NameNotFoundError(f"The host name {host} could not be found.", detail=detail)
-    if isinstance(error, ssl.SSLError):
-        return tls_error(error, host, presented)
     number = getattr(error, "errno", None)
     if number in _SILENT_NETWORK:
         return OpenTimeoutError(f"{host} did not answer in time.", detail=detail)
@@ -125,8 +132,10 @@ def _os_error(error: Exception, host: str, presented: Presented | None) -> Conne
     return ConnectError(detail=plain_detail(f"{type(error).__name__}: {error}"))
 
 
-def tls_error(error: ssl.SSLError, host: str, presented: Presented | None = None) -> TlsError:
-    """Say what is wrong with a certificate, `presented` if it is known, or with TLS itself."""
+def tls_error(
+    error: ssl.SSLError, host: str, presented: Presented | None = None, there: datetime | None = None
+) -> TlsError:
+    """Say what is wrong with a certificate or with TLS itself; the rest is as for `connect_error`."""
     # Errors that OpenSSL did not raise itself lack its attributes.
     if not isinstance(error, ssl.SSLCertVerificationError):
         detail = plain_detail(error)
@@ -140,7 +149,7 @@ def tls_error(error: ssl.SSLError, host: str, presented: Presented | None = None
     code = getattr(error, "verify_code", None)
     detail = plain_detail(getattr(error, "verify_message", None) or error)
     if code in _NOT_VALID_NOW:
-        return _not_valid_now(host, detail, presented)
+        return _not_valid_now(host, detail, presented, there)
     if code in _OTHER_HOST:
         return TlsError(
             f"The certificate that {host} shows belongs to another host.",
@@ -152,7 +161,7 @@ def tls_error(error: ssl.SSLError, host: str, presented: Presented | None = None
     return TlsError(f"The certificate of {host} could not be verified.", detail=detail)
 
 
-def _not_valid_now(host: str, detail: str, presented: Presented | None) -> TlsError:
+def _not_valid_now(host: str, detail: str, presented: Presented | None, there: datetime | None) -> TlsError:
     now = datetime.now(UTC)
     title = f"The certificate of {host} is not valid at this date."
     hint = "Check this computer's clock; if it is right, the server's certificate has to be renewed."
@@ -164,7 +173,11 @@ def _not_valid_now(host: str, detail: str, presented: Presented | None) -> TlsEr
     # Only a refused certificate is worth the look at the file's date.
     from gcdesk.chat.presented import clock_is_behind
 
-    if clock_is_behind(now):
+    ahead = 0.0 if there is None else (now - there).total_seconds()
+    if abs(ahead) > TOLERANCE:
+        side = "ahead of" if ahead > 0 else "behind"
+        hint = f"Set this computer's clock: it is {_long(abs(ahead))} {side} the service's."
+    elif clock_is_behind(now):
         hint = "Set this computer's clock: it tells a time before gcdesk was installed."
     return TlsError(title, hint, detail=detail)
 
@@ -188,6 +201,12 @@ def _unknown_issuer(host: str, detail: str, presented: Presented | None) -> TlsE
         "if you do not know it, do not go on.",
         detail=detail,
     )
+
+
+def _long(seconds: float) -> str:
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} minutes"
+    return f"{seconds / 3600:.0f} hours" if seconds < 2 * 86400 else f"{seconds / 86400:,.0f} days"
 
 
 def _day(moment: datetime) -> str:

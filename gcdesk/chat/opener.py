@@ -9,7 +9,7 @@ import socket
 import ssl
 import sys
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Origin
 
 import gcdesk
+from gcdesk.chat.clock import steady_seconds
 from gcdesk.chat.failures import connect_error, header_map, service_time
 from gcdesk.chat.proxies import FindProxy, Proxy, proxy_for, system_proxy
 from gcdesk.chat.tcp import connect_tcp, released, resolve
@@ -121,6 +122,8 @@ class Opener:
     def __init__(self, find_proxy: FindProxy = system_proxy) -> None:
         self.find_proxy = find_proxy
         self._context: ssl.SSLContext | None = None
+        # When a WebSocket opened last, on the steady clock, and the service's time then.
+        self._told: tuple[float, datetime] | None = None
 
     async def open_websocket(self, url: str, origin: str, limits: Limits) -> OpenWebSocket:
         """Open a WebSocket; the caller closes it.
@@ -198,9 +201,10 @@ class Opener:
         carrier = connection.transport.get_extra_info("ssl_object")
         answer = connection.response
         headers = header_map(answer.headers) if answer else {}
-        return OpenWebSocket(
-            connection, tls_version(carrier), proxy.label if proxy else "", service_time(headers)
-        )
+        told = service_time(headers)
+        if told is not None:
+            self._told = steady_seconds(), told
+        return OpenWebSocket(connection, tls_version(carrier), proxy.label if proxy else "", told)
 
     async def _stream(self, place: Place, attempt: _Attempt) -> OpenStream:
         raw, _ = await self._reach(place, attempt)
@@ -237,7 +241,12 @@ class Opener:
                 async with asyncio.timeout(min(seconds, _LOOK)):
                     raw, _ = await self._reach(place, _Attempt())
                 presented = await presented_certificate(raw, place.host, min(seconds, _LOOK))
-        return connect_error(error, place.display, attempt.doing, seconds, presented)
+        there = (
+            None
+            if self._told is None
+            else self._told[1] + timedelta(seconds=steady_seconds() - self._told[0])
+        )
+        return connect_error(error, place.display, attempt.doing, seconds, presented, there)
 
     def _tls_context(self) -> ssl.SSLContext:
         if self._context is None:

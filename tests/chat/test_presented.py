@@ -7,6 +7,7 @@ import os
 import ssl
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,16 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
+from websockets.http11 import Response
 
 import gcdesk
 from gcdesk.chat.failures import tls_error
 from gcdesk.chat.opener import Opener
 from gcdesk.chat.presented import clock_is_behind, presented_certificate, read_certificate
+from gcdesk.errors import TlsError
+from gcdesk.guest.limits import Limits
 from tests.chat.conftest import ServerContext
-from tests.chat.servers import bare_server, never
+from tests.chat.servers import bare_server, guest_service, never
 
 KEY = ec.generate_private_key(ec.SECP256R1())
 FROM = datetime(2026, 5, 1, tzinfo=UTC)
@@ -139,5 +143,36 @@ def test_the_hint_says_that_the_clock_is_wrong_where_that_is_sure(monkeypatch: p
     error = ssl.SSLCertVerificationError("x")
     error.verify_code = 9
     assert tls_error(error, "service.test").hint.startswith("Check this computer's clock")
+    now = datetime.now(UTC)
+    for there, words in (
+        (now - timedelta(minutes=10), "it is 10 minutes ahead of the service's."),
+        (now + timedelta(hours=5), "it is 5 hours behind the service's."),
+        (now - timedelta(days=3000), "it is 3,000 days ahead of the service's."),
+    ):
+        assert tls_error(error, "service.test", there=there).hint == f"Set this computer's clock: {words}"
+    assert tls_error(error, "service.test", there=now).hint.startswith("Check this computer's clock")
     monkeypatch.setattr("gcdesk.chat.presented.clock_is_behind", lambda _now: True)
     assert tls_error(error, "service.test").hint.startswith("Set this computer's clock")
+
+
+@pytest.mark.expected_logs
+async def test_a_clock_that_was_set_wrong_in_mid_chat_is_measured_by_what_the_service_said_before(
+    trusted: trustme.CA, server_context: ServerContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener, told = Opener(), datetime.now(UTC) + timedelta(hours=7)
+
+    def dated(response: Response) -> Response:
+        del response.headers["Date"]
+        response.headers["Date"] = format_datetime(told, usegmt=True)
+        return response
+
+    limits = Limits(close_timeout=0.2)
+    async with guest_service(context=server_context("127.0.0.1")) as service:
+        service.handshake = dated
+        websocket = await opener.open_websocket(service.url, "", limits)
+        await websocket.connection.close()
+    late = server_context("127.0.0.1", not_after=datetime(2001, 1, 1, tzinfo=UTC))
+    async with guest_service(context=late) as service:
+        with pytest.raises(TlsError) as caught:
+            await opener.open_websocket(service.url, "", limits)
+    assert caught.value.hint == "Set this computer's clock: it is 7 hours behind the service's."
