@@ -29,6 +29,7 @@ from gcdesk.guest.moment import Moment
 from gcdesk.guest.pace import MARGIN
 from gcdesk.guest.part import Part
 from gcdesk.guest.received import ReceivedFrame
+from gcdesk.guest.refusing import TakeRefusal
 from gcdesk.guest.states import State
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class History(Part):
         self._doubted: set[str] = set()
         self.complete = False
         session.hearing.on(received.Jwt, self._jwt_came)
+        session.hearing.refusing.search(self._find_refusal)
 
     @property
     def can_load(self) -> bool:
@@ -262,6 +264,13 @@ class History(Part):
         # A key that has just come is good, whatever this computer's clock says.
         self._jwt, self._jwt_until = body.jwt, now.monotonic + max(life - _JWT_MARGIN, _JWT_MARGIN)
         self._step(now)
+
+    def _find_refusal(self, frame: ReceivedFrame, _refusal: GcdeskError) -> tuple[str, TakeRefusal] | None:
+        """A refusal that names nothing is that of the key, where nothing else is under way."""
+        if frame.tracing_id or not self._asked or self._session.sending.outbox.oldest():
+            return None
+        self._session.hearing.refusing.forget(self._asked)
+        return self._asked, self._key_refused
 
     def _key_refused(self, refusal: GcdeskError, now: Moment) -> bool:
         self._asked, self._answer_by = "", None

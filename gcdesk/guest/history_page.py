@@ -13,7 +13,7 @@ from gcdesk.guest.received import StructuredMessage, structured_message
 class HistoryEntity:
     """A message or event of the history; `raw` is the JSON it was read from, `tracing_id` mostly empty."""
 
-    body: StructuredMessage
+    body: StructuredMessage = field(repr=False)
     tracing_id: str
     raw: str = field(repr=False)
 

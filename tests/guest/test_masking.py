@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gcdesk.guest import frames
 from gcdesk.guest.frames import OnMessage, SentFrame, decode_request, sent_frame, text_message
-from gcdesk.guest.masking import know, mask, mask_frame, mask_text
+from gcdesk.guest.masking import Secret, know, mask, mask_frame, mask_text
 from gcdesk.guest.received import decode_frame
 
 from .frames_of import TOKEN, names, sample, sample_text
@@ -277,3 +277,10 @@ def test_a_known_token_is_masked_under_any_name_and_in_any_text() -> None:
 
 def test_a_jwt_is_masked_in_the_text_of_a_frame() -> None:
     assert "abcdefgh" not in str(mask_frame({"body": "bad key eyJhbGciOi.abcdefgh.ijklmnop"}))
+
+
+def test_a_secret_is_its_text_and_shows_masked() -> None:
+    secret = Secret(TOKEN)
+    assert secret == TOKEN
+    assert f"{secret}" == str(secret) == TOKEN
+    assert repr({"token": secret}) == repr({"token": mask(TOKEN)})

@@ -110,6 +110,14 @@ def test_a_service_without_a_history_does_not_hold_the_chat(how: str) -> None:
     assert service.errors == []
 
 
+def test_a_refused_key_is_known_even_where_the_refusal_names_nothing() -> None:
+    service, (key,) = broken("Hello")
+    service.refuse(400, "Unknown action")
+    assert service.errors == []
+    assert service.fate(key) is Delivery.SENDING
+    assert told(service)[-1][0] is HistoryStatus.FAILED
+
+
 def test_where_there_is_no_history_the_next_break_does_not_wait_for_it() -> None:
     service, _ = broken("Hello")
     service.refuse_key(403)
