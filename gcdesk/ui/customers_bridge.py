@@ -75,7 +75,7 @@ class CustomersBridge(QObject):
             else:
                 await asyncio.to_thread(place.store.forget_session, place.name, token)
 
-        self._do(work(), _nothing, self._not_kept)
+        self._do(work, _nothing, self._not_kept)
 
     def earlier(
         self, item: EnvironmentItem, done: Callable[[list[KeptSession]], None], failed: Failed
@@ -86,7 +86,7 @@ class CustomersBridge(QObject):
             place = await self._place(item)
             return await asyncio.to_thread(place.store.sessions, place.name)
 
-        self._do(work(), done, failed)
+        self._do(work, done, failed)
 
     def sign_in(
         self, item: EnvironmentItem, bridge: ChatBridge | None, done: Callable[[bool], None], failed: Failed
@@ -104,7 +104,7 @@ class CustomersBridge(QObject):
                 tokens.sign_in, self._renewal(target, place, tokens)
             )
 
-        self._do(work(), done, failed)
+        self._do(work, done, failed)
 
     def sign_out(self, item: EnvironmentItem, done: Callable[[None], None], failed: Failed) -> None:
         """Log the customer out at the service and forget the sign-in."""
@@ -125,7 +125,7 @@ class CustomersBridge(QObject):
                 _log.debug("The sign-in had run out already")
             await asyncio.to_thread(place.store.forget_sign_in, place.name)
 
-        self._do(work(), done, failed)
+        self._do(work, done, failed)
 
     # Asked by a chat that is being prepared
 
@@ -173,10 +173,12 @@ class CustomersBridge(QObject):
         # The chat goes on; without a keyring it just cannot be resumed another day.
         _log.info("%s: %s", error.name, error.title)
 
-    def _do(self, work: Coroutine[Any, Any, T], done: Callable[[T], None], failed: Failed) -> None:
+    def _do(
+        self, work: Callable[[], Coroutine[Any, Any, T]], done: Callable[[T], None], failed: Failed
+    ) -> None:
         async def run() -> None:
             try:
-                result = await work
+                result = await work()
             except GcdeskError as error:
                 failed(error)
             except Exception as error:  # noqa: BLE001 - a bug here must not take the chats along

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -80,7 +81,7 @@ class FilesBridge(QObject):
             file = await asyncio.to_thread(_outgoing, source)
             return self._chat().attach(file)
 
-        self._do(work(), done, failed)
+        self._do(work, done, failed)
 
     def save(
         self,
@@ -99,7 +100,7 @@ class FilesBridge(QObject):
             return await download(self._open(), source, path.parent, path.name, progress=progress)
 
         self.cancel_save(attachment.id)
-        task = self._do(work(), done, failed)
+        task = self._do(work, done, failed)
         self._saving[attachment.id] = task
         task.add_done_callback(lambda _task: self._saving.pop(attachment.id, None))
 
@@ -111,20 +112,20 @@ class FilesBridge(QObject):
 
     def picture(self, wish: PictureWish, done: Callable[[QImage], None], failed: Failed) -> None:
         """Fetch a picture and decode it to the size it is shown in."""
-        self._do(self._picture(wish), done, failed)
+        self._do(partial(self._picture, wish), done, failed)
 
     def link(self, attachment_id: str, done: Callable[[str], None], failed: Failed) -> None:
         """Get a fresh link to a received file."""
-        self._do(self._fresh_link(attachment_id), done, failed)
+        self._do(partial(self._fresh_link, attachment_id), done, failed)
 
     # Inside
 
     def _do(
-        self, work: Coroutine[Any, Any, T], done: Callable[[T], None], failed: Failed
+        self, work: Callable[[], Coroutine[Any, Any, T]], done: Callable[[T], None], failed: Failed
     ) -> asyncio.Task[None]:
         async def run() -> None:
             try:
-                result = await work
+                result = await work()
             except GcdeskError as error:
                 failed(error)
             except Exception as error:  # noqa: BLE001 - a bug here must not take the chats along

@@ -16,6 +16,7 @@ from gcdesk.ui.controller import Controller
 from gcdesk.ui.customers_bridge import CustomersBridge
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.farewell import Farewell
+from gcdesk.ui.keeping import Keeping
 from gcdesk.ui.launch import Launcher
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.memory import FOLDERS_KEY, PICTURES_KEY, WINDOW_KEY
@@ -33,6 +34,7 @@ _log = logging.getLogger(__name__)
 # Chats may say goodbye for this long; those that are not done by then are cut off and have as long again.
 _GOODBYE = 0.5
 _SAVING = 0.3
+_KEEPING = 0.5
 
 Tasks = set[asyncio.Task[None]]
 
@@ -51,6 +53,8 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
             task = group.create_task(_guarded(work))
             tasks.add(task)
             task.add_done_callback(tasks.discard)
+            # What was cancelled before its first step would complain that nobody awaited it.
+            task.add_done_callback(lambda _task: work.close())
             return task
 
         desk = DeskBridge(
@@ -61,13 +65,17 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
             parent=window,
         )
         launcher = Launcher(desk, simulator)
+        keeping = Keeping(window)
+        keeping.failed.connect(window.tell)
 
         customers = CustomersBridge(spawn, desk, launcher.find_target, window)
 
         def make_bridge(
             item: EnvironmentItem, attributes: Mapping[str, str], beginning: Beginning
         ) -> ChatBridge:
-            return ChatBridge(spawn, launcher.prepare(item, attributes, beginning, customers))
+            bridge = ChatBridge(spawn, launcher.prepare(item, attributes, beginning, customers))
+            keeping.keep(bridge, item, attributes)
+            return bridge
 
         remembered = {
             FOLDERS_KEY: settings.get(FOLDERS_KEY, dict, {}),
@@ -83,6 +91,8 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
         # Nobody should press anything while everything ends, nor watch it.
         window.hide()
         await asyncio.gather(_end(tasks), _save(settings, place))
+        # The last events are there only now.
+        await asyncio.to_thread(keeping.close, _KEEPING)
     if simulator is not None:
         await simulator.stop()
     return 0

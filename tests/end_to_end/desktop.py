@@ -81,6 +81,21 @@ class Desktop:
 
         self._until(pressed, f"pressing {names} led to no {action}")
 
+    def choose_file(self, title: str, path: Path) -> None:
+        """Write a path into the file dialog of that title and take it; again, where it was not ready for keys."""
+        self.wait_for_focus(title)
+
+        def chosen() -> bool:
+            self.key("ctrl+a")
+            self.type(str(path))
+            self.key("Return")
+            deadline = time.monotonic() + 1
+            while self._is_visible(title) and time.monotonic() < deadline:
+                time.sleep(0.02)
+            return not self._is_visible(title)
+
+        self._until(chosen, f"{title} did not take {path}")
+
     def focus(self) -> None:
         """Give the window the focus, as window managers do when a dialog has closed."""
         self._xdo("windowfocus", "--sync", self.window)
@@ -102,6 +117,15 @@ class Desktop:
     def wait_for_window(self, title: str) -> None:
         """Wait until another window of that title shows."""
         self._xdo("search", "--sync", "--onlyvisible", "--name", f"^{title}")
+
+    def wait_for_focus(self, title: str) -> None:
+        """Wait until the window of that title shows and takes the keys."""
+        self.wait_for_window(title)
+
+        def focused() -> bool:
+            return self._xdo("getwindowfocus", "getwindowname").strip().startswith(title)
+
+        self._until(focused, f"{title} never took the keys")
 
     def record(self) -> list[Line]:
         """The simulator's record so far; a line that is not whole yet is left for the next time."""
@@ -175,6 +199,16 @@ class Desktop:
         assert took < LEAVE_WITHIN, f"it took {took:.2f} s"
 
     # Inside
+
+    def _is_visible(self, title: str) -> bool:
+        ran = subprocess.run(
+            [need_linux_tool("xdotool", "xdotool"), "search", "--onlyvisible", "--name", f"^{title}"],
+            env={"DISPLAY": self.display, "LC_ALL": "C.UTF-8"},
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        return bool(ran.stdout.strip())
 
     def _xdo(self, *arguments: str) -> str:
         xdotool = need_linux_tool("xdotool", "xdotool")

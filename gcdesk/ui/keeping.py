@@ -1,0 +1,55 @@
+"""Keeps the window's chats in the history as they happen, unless a person wants none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gcdesk.desk.settings import Settings
+from gcdesk.ui.bridge import ChatBridge
+from gcdesk.ui.launch_controls import EnvironmentItem
+
+if TYPE_CHECKING:
+    from gcdesk.desk.history import HistoryWriter
+
+
+class Keeping(QObject):
+    """Writes every event of every chat; the writing itself has a thread of its own and never holds anything up.
+
+    Args:
+        parent: The Qt parent.
+    """
+
+    failed = Signal(object)
+    """A GcdeskError: chats are no longer kept, and why."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer: HistoryWriter | None = None
+
+    def keep(self, bridge: ChatBridge, item: EnvironmentItem, attributes: Mapping[str, str]) -> None:
+        """Keep what is going to happen in a chat."""
+        # No chat, no history: the first window need not wait for the import.
+        from gcdesk.desk.history import ChatFacts, HistoryWriter, place_for
+
+        if self._writer is None:
+            # Called on the writer's thread; the signal brings it over to the window's.
+            self._writer = HistoryWriter(lambda: place_for(Settings()), self.failed.emit)
+        facts = ChatFacts(
+            environment=item.name,
+            place=item.place,
+            crm_key=item.crm_id_key,
+            attributes=dict(attributes),
+            colour=item.colour,
+            simulated=item.simulated,
+        )
+        recorder = self._writer.begin(facts)
+        # Qt holds a method's object weakly, and nobody else holds the recorder.
+        bridge.happened.connect(lambda event: recorder.take(event))
+
+    def close(self, seconds: float) -> None:
+        """Write what is left, for so long at most; blocks."""
+        if self._writer is not None:
+            self._writer.close(seconds)
