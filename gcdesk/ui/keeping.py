@@ -47,7 +47,7 @@ class Keeping(QObject):
         )
         recorder = self._writer.begin(facts)
         # Qt holds a method's object weakly, and nobody else holds the recorder.
-        bridge.happened.connect(lambda event: recorder.take(event))
+        bridge.happened.connect(lambda event: recorder.take(event))  # noqa: PLW0108
 
     def close(self, seconds: float) -> None:
         """Write what is left, for so long at most; blocks."""
