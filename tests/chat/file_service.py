@@ -16,7 +16,7 @@ from gcdesk.guest.events import MessageAdded, UploadChanged
 from gcdesk.guest.message import Message
 from gcdesk.guest.upload import Upload, UploadState
 from tests.chat.servers import Frame, Service, guest_service, response, session_response
-from tests.chat.storage import Reply, Storage, storage
+from tests.chat.storage import PatientOpener, Reply, Storage, storage
 from tests.chat.watching import QUICK, Watched, watched
 
 HEADERS = {"x-amz-tagging": "organizationId=1&originPlatform=PureCloud"}
@@ -124,7 +124,7 @@ async def file_desk(reply: Reply, limits: Any = QUICK) -> AsyncIterator[Desk]:
         talk = FileTalk(place)
         async with (
             guest_service(talk) as service,
-            watched(service.target, ChatOptions(limits=limits)) as watch,
+            watched(service.target, ChatOptions(limits=limits), PatientOpener()) as watch,
         ):
             yield Desk(watch, talk, service, place)
 

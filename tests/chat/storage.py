@@ -8,7 +8,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
-from tests.chat.servers import bare_server
+from gcdesk.chat.opener import Opener, OpenStream
+from tests.chat.servers import PATIENCE, bare_server
+
+
+class PatientOpener(Opener):
+    """Takes its time to connect, so that a short limit is about what the other side does and not about this machine."""
+
+    async def open_stream(self, url: str, seconds: float) -> OpenStream:
+        return await super().open_stream(url, max(seconds, PATIENCE))
 
 
 @dataclass

@@ -35,7 +35,7 @@ from gcdesk.guest.file_names import safe_name
 from tests.chat.conftest import ServerContext
 from tests.chat.pictures import png
 from tests.chat.servers import answering, bare_server, dripping
-from tests.chat.storage import Heard, Reply, answer, http, storage
+from tests.chat.storage import Heard, PatientOpener, Reply, answer, http, storage
 
 BIG = bytes(range(256)) * 8192
 EXPIRED = http(b"<Error><Code>AccessDenied</Code></Error>", status="403 Forbidden")
@@ -47,7 +47,7 @@ def names(folder: Path) -> list[str]:
 
 async def fetch(url: str, folder: Path, name: str = "note.png", **options: Any) -> Path:
     source = Source(url, options.pop("fresh_link", None), options.pop("size", None))
-    return await download(Opener(), source, folder, name, **options)
+    return await download(PatientOpener(), source, folder, name, **options)
 
 
 def fresh(url: str, asked: list[str] | None = None) -> FreshLink:

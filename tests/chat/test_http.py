@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcdesk.chat.http import LARGEST, HttpAnswer, HttpRequest, check_address, request
-from gcdesk.chat.opener import USER_AGENT, Opener
+from gcdesk.chat.opener import USER_AGENT
 from gcdesk.errors import (
     ConnectionLostError,
     EndpointError,
@@ -25,7 +25,7 @@ from gcdesk.errors import (
 )
 from tests.chat.conftest import ServerContext
 from tests.chat.servers import after_request, answering, bare_server, dripping, never
-from tests.chat.storage import answer, cut, early, http, storage, stuck
+from tests.chat.storage import PatientOpener, answer, cut, early, http, storage, stuck
 
 BIG = bytes(range(256)) * 4096
 SECRET = "secret-signature"
@@ -33,7 +33,7 @@ SECRET = "secret-signature"
 
 async def ask(url: str, method: str = "GET", seconds: float = 5.0, **options: Any) -> HttpAnswer:
     fields = {name: options.pop(name) for name in ("headers", "body", "size") if name in options}
-    return await request(Opener(), HttpRequest(method, url, **fields), seconds=seconds, **options)
+    return await request(PatientOpener(), HttpRequest(method, url, **fields), seconds=seconds, **options)
 
 
 async def pieces(*parts: bytes) -> AsyncIterator[bytes]:
