@@ -658,6 +658,12 @@ class PlatformDownError(PlatformError):
     hint = "Try again later, and check the Genesys Cloud status page for the region."
 
 
+class ArrivalUnprovenError(PlatformError):
+    """Nobody knows whether the custom attributes became participant data."""
+
+    title = "It could not be found out whether the custom attributes became participant data."
+
+
 class WrongOrgError(GcdeskError):
     """The credentials belong to another org than the one stored with the environment."""
 
@@ -681,6 +687,13 @@ class AttributesNotEchoedError(CheckError):
 
     title = "The custom attributes did not reach the service before the chat ended."
     hint = "Let the customer say something, or join the conversation: one of the two carries them."
+
+
+class AttributesNotArrivedError(CheckError):
+    """The Platform API shows other participant data than the custom attributes that were sent."""
+
+    title = "The custom attributes did not all become participant data as they were sent."
+    hint = "Look at what was found for each of them, and at the flow that reads them."
 
 
 class DeskError(GcdeskError):

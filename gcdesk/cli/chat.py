@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
-from gcdesk import __version__
 from gcdesk.cli import statuses
 from gcdesk.cli.options import log_level_option
-from gcdesk.cli.speech import forget_output, say
-from gcdesk.cli.statuses import Status, reason_of, status_of
-from gcdesk.errors import (
-    CrmIdError,
-    CustomAttributeError,
-    EnvironmentInputError,
-    GcdeskError,
-    InputError,
-    WishError,
-)
-
-if TYPE_CHECKING:
-    from gcdesk.chat.target import Target
-    from gcdesk.cli.chat_output import Printer
-    from gcdesk.cli.chat_run import Outcome, Plan
-    from gcdesk.cli.customers import Customers
-
-DEFAULT_TIMEOUT = 30.0
-DEFAULT_KEY = "crmCustomerId"
+from gcdesk.cli.statuses import reason_of
+from gcdesk.errors import InputError
 
 _HELP = """Start a test chat as a CRM customer.
 
@@ -46,6 +25,8 @@ said, the attributes can only go with a Join: either the deployment starts chats
 
 A reply is a message from the bot, agent or flow that comes after the service has echoed what was said. Typing
 indicators are not replies. The first error ends the chat.
+
+At its end the chat is left: the conversation stays open for the agent. With --end it is ended.
 """
 
 
@@ -69,6 +50,14 @@ class Request(NamedTuple):
     signed_in_as: str | None = None
     resume: bool = False
     keep: bool = False
+    attach: tuple[Path, ...] = ()
+    save_attachments: Path | None = None
+    history: int = 0
+    new_chat: bool = False
+    listen: float = 0.0
+    verify: bool = False
+    any_org: bool = False
+    end: bool = False
 
 
 class _ChatCommand(click.Command):
@@ -138,6 +127,47 @@ class _ChatCommand(click.Command):
     help="Say this and wait for the reply; repeatable, in order.",
 )
 @click.option(
+    "--attach",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Send this file after what is said, and wait until the service has confirmed it; repeatable, in order.",
+)
+@click.option(
+    "--save-attachments",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Save every file that comes into this folder; nothing there is written over.",
+)
+@click.option(
+    "--history",
+    type=click.IntRange(min=0, max=10000),
+    default=0,
+    metavar="N",
+    help="Show at least N earlier messages, if there are so many, before anything is said.",
+)
+@click.option(
+    "--new-chat", is_flag=True, help="Begin a new conversation if the earlier one can only be read."
+)
+@click.option(
+    "--listen",
+    type=click.FloatRange(min=0, max=86400),
+    default=0.0,
+    metavar="SECONDS",
+    help="Stay so long for messages after everything was said.",
+)
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Ask the Platform API whether the custom attributes became participant data; see gcdesk verify.",
+)
+@click.option(
+    "--any-org", is_flag=True, help="With --verify, chat even if the OAuth client is of another org."
+)
+@click.option(
+    "--end", is_flag=True, help="End the conversation, by the customer or else by the Platform API."
+)
+@click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True, max=86400),
     metavar="SECONDS",
@@ -149,233 +179,10 @@ class _ChatCommand(click.Command):
 @log_level_option
 def command(**options: Any) -> None:
     """See _HELP."""
-    request = Request(**options)
-    sys.exit(run(request))
+    # Not for --help.
+    from gcdesk.cli.chat_start import run
 
-
-def run(request: Request) -> Status:
-    """Check the request, run the chat, report it, and return its exit status."""
-    # Modules are made to stay: looking for garbage while they load is a tenth of the way to the first reply.
-    gc.disable()
-    printer = _printer(request.as_json)
-    try:
-        try:
-            outcome = _run(request, printer)
-        except GcdeskError as error:
-            printer.error(error)
-            printer.ended(reason_of(error))
-            return status_of(error)
-        except KeyboardInterrupt:
-            printer.ended("interrupted")
-            return Status.INTERRUPTED
-        if outcome.error is not None:
-            printer.error(outcome.error)
-        printer.ended(outcome.reason)
-    except BrokenPipeError:
-        forget_output()
-        return Status.INTERRUPTED
-    return outcome.status
-
-
-def _run(request: Request, printer: Printer) -> Outcome:
-    customers = _customers(request)
-    target, key = find_target(request) if customers is None else (customers.target, customers.key)
-    key = request.key or key or DEFAULT_KEY
-    attributes = collect_attributes(request, key)
-    plan = _plan(request)
-    # After the checks: a wrong command line need not wait for these.
-    import asyncio
-    from dataclasses import replace
-
-    from gcdesk.chat.chat import Chat, ChatOptions
-    from gcdesk.cli.chat_run import run_chat
-    from gcdesk.guest.session import JoinPolicy
-
-    options = ChatOptions(
-        attributes=attributes,
-        join=JoinPolicy.ALWAYS if request.join else JoinPolicy.AUTOSTART,
-        limits=_limits(request),
-    )
-    if customers is not None and (request.signed_in or request.signed_in_as is not None):
-        customer, tokens = customers.tokens(request.signed_in_as)
-        options = replace(options, sign_in=tokens.sign_in, renew=customers.renewal(customer, tokens))
-    if customers is not None and request.resume:
-        options = replace(options, token=customers.earlier_token(request.crm_id))
-
-    async def chatting() -> tuple[Chat, Outcome]:
-        async with Chat(target, options) as chat:
-            return chat, await run_chat(chat, plan, printer)
-
-    gc.freeze()
-    gc.enable()
-    chat, outcome = asyncio.run(chatting())
-    if customers is not None and (request.keep or request.resume or request.env is not None):
-        customers.keep_session(request.crm_id, chat.token, resumable=chat.resumable)
-    return outcome
-
-
-def _customers(request: Request) -> Customers | None:
-    """The deployment's customers, where the chat is with an environment or one of them; raises as find_customers."""
-    wanted = request.signed_in or request.signed_in_as is not None or request.resume or request.keep
-    if not wanted and request.env is None:
-        return None
-    from gcdesk.cli.customers import find_customers
-
-    return find_customers(request.env, request.url, request.deployment_id, request.origin)
-
-
-def _printer(as_json: bool) -> Printer:
-    if as_json:
-        from gcdesk.cli.chat_output import JsonPrinter
-
-        return JsonPrinter()
-    from gcdesk.cli.chat_transcript import TranscriptPrinter
-
-    return TranscriptPrinter()
-
-
-def _plan(request: Request) -> Plan:
-    from gcdesk.cli.chat_run import Plan
-
-    _check_says(request.says)
-    timeout = request.timeout or DEFAULT_TIMEOUT
-    if request.says:
-        return Plan(says=request.says, timeout=timeout)
-    from gcdesk.cli.lines import input_lines
-
-    at_terminal = sys.stdin is not None and sys.stdin.isatty()
-    return Plan(lines=input_lines(), wait_for_replies=not at_terminal, timeout=timeout)
-
-
-def _check_says(says: Sequence[str]) -> None:
-    """Raise MessageInputError if one of the texts could not be sent."""
-    import time
-    from datetime import UTC, datetime
-
-    from gcdesk.guest.moment import Moment
-    from gcdesk.guest.session import Session, SessionOptions
-
-    # A session that was never dialled takes no message, but says first what is wrong with one.
-    session = Session(SessionOptions(deployment_id="", token=""), new_id=str)
-    for text in says:
-        with contextlib.suppress(WishError):
-            session.say(text, Moment(time.monotonic(), datetime.now(UTC)))
-
-
-def _limits(request: Request) -> Any:
-    """The service's limits, or those of the settings, widened where the person is ready to wait longer.
-
-    Only a chat with an environment reads the settings: whoever gives an address waits for nothing else.
-
-    Raises:
-        LimitInputError: A limit of the settings cannot be used.
-        SettingsError: The settings file cannot be read.
-    """
-    from dataclasses import replace
-
-    from gcdesk.guest.limits import Limits
-
-    limits, timeout = Limits(), request.timeout
-    if request.env is not None:
-        from gcdesk.desk.limits import read_limits
-        from gcdesk.desk.settings import Settings
-
-        limits = read_limits(Settings())
-    if timeout is None:
-        return limits
-    return replace(
-        limits,
-        configure_timeout=max(limits.configure_timeout, timeout),
-        open_timeout=max(limits.open_timeout, timeout),
-    )
-
-
-def find_target(request: Request) -> tuple[Target, str]:
-    """Return where to chat without an environment, and the usual key for the CRM customer ID.
-
-    Raises:
-        EnvironmentInputError: The options name nothing usable.
-        EndpointError: The address cannot be used.
-    """
-    from gcdesk.chat.target import Target
-    from gcdesk.guest.regions import check_uuid, endpoint_for_url
-
-    if request.url is None or request.deployment_id is None:
-        raise EnvironmentInputError(
-            "It is not clear where to chat.",
-            "Give --env NAME, or --url and --deployment-id.",
-        )
-    origin = request.origin or ""
-    endpoint = endpoint_for_url(request.url, origin or None)
-    deployment_id = check_uuid(request.deployment_id, "deployment ID")
-    return Target(endpoint, deployment_id, origin), DEFAULT_KEY
-
-
-def collect_attributes(request: Request, key: str) -> Mapping[str, str]:
-    """Return all custom attributes as they go out, and print a warning for each doubtful one.
-
-    Raises:
-        CrmIdError: The CRM customer ID cannot be sent.
-        CustomAttributeError: Another attribute cannot be sent, or all together are too large.
-    """
-    from datetime import UTC, datetime
-
-    from gcdesk.cli.chat_output import json_time
-    from gcdesk.guest.attributes import check_attributes, check_crm_id, default_attributes
-
-    crm_id = check_crm_id(request.crm_id)
-    attributes = dict(
-        default_attributes(
-            crm_id,
-            key=key,
-            customer_name=request.customer_name,
-            timestamp=json_time(datetime.now(UTC)),
-            user_agent=f"gcdesk/{__version__}",
-        )
-    )
-    more = _attributes_of_file(request.attributes_file) | _attributes_of_options(request.attributes)
-    if more.get(key, crm_id) != crm_id:
-        raise CrmIdError(
-            f"The CRM customer ID is given twice, as --crm-id and as the attribute {key}.",
-            "Give it as --crm-id only.",
-        )
-    attributes.update(more)
-    for warning in check_attributes(attributes):
-        say("Warning", warning.sentence)
-    return attributes
-
-
-def _attributes_of_file(path: Path | None) -> dict[str, str]:
-    from gcdesk.guest.attributes import parse_attributes_json, parse_pair
-
-    if path is None:
-        return {}
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
-        raise CustomAttributeError(
-            f"The attributes file {path} cannot be read: {reason}.", "Save it as UTF-8 text."
-        ) from error
-    if text.lstrip().startswith("{"):
-        return dict(parse_attributes_json(text))
-    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    return _without_repeats([parse_pair(line) for line in lines], f"in {path}")
-
-
-def _attributes_of_options(pairs: Sequence[str]) -> dict[str, str]:
-    from gcdesk.guest.attributes import parse_pair
-
-    return _without_repeats([parse_pair(pair) for pair in pairs], "on the command line")
-
-
-def _without_repeats(pairs: Sequence[tuple[str, str]], where: str) -> dict[str, str]:
-    attributes: dict[str, str] = {}
-    for key, value in pairs:
-        if key in attributes:
-            raise CustomAttributeError(f"The attribute {key} is given twice {where}.", "Give it once.")
-        attributes[key] = value
-    return attributes
+    sys.exit(run(Request(**options)))
 
 
 def _report_usage(error: click.UsageError) -> None:

@@ -10,7 +10,10 @@ import json
 import sys
 from abc import ABC, abstractmethod
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gcdesk.cli.chat_events import json_time, more_of, verification_of
 from gcdesk.cli.speech import say_error, say_warning
 from gcdesk.errors import GcdeskError, SignInRequiredError
 from gcdesk.guest import events
@@ -19,6 +22,10 @@ from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.masking import mask_frame, mask_text
 from gcdesk.guest.message import Delivery, Message
 from gcdesk.guest.received import ReceivedFrame
+
+if TYPE_CHECKING:
+    from gcdesk.chat.verification import Proof
+    from gcdesk.guest.content import Attachment
 
 _TOLD = frozenset({AttributeStatus.PENDING, AttributeStatus.SENT, AttributeStatus.ECHOED})
 
@@ -83,6 +90,18 @@ class Printer(ABC):
         """Print to standard output what belongs there about an error."""
 
     @abstractmethod
+    def saved(self, attachment: Attachment, path: Path) -> None:
+        """Print that a file that came was saved."""
+
+    @abstractmethod
+    def proof(self, proof: Proof) -> None:
+        """Print what became of the custom attributes."""
+
+    @abstractmethod
+    def conversation(self, ended_by: str) -> None:
+        """Print that the conversation is over by `customer` or by `platform`, or goes on if by nobody."""
+
+    @abstractmethod
     def ended(self, reason: str) -> None:
         """Print the end."""
 
@@ -124,6 +143,31 @@ class JsonPrinter(Printer):
                 self._line(event.at, "signed-in", name=event.name, stepped_up=event.stepped_up)
             case events.AttributesChanged() if event.status in _TOLD:
                 self._attributes(event)
+            case _:
+                if (told := more_of(event)) is not None:
+                    name, members = told
+                    self._line(event.at, name, **members)
+
+    def saved(self, attachment: Attachment, path: Path) -> None:
+        """Write a line for a file."""
+        self._line(
+            datetime.now(UTC),
+            "file",
+            id=attachment.id,
+            name=attachment.filename,
+            path=str(path),
+            bytes=path.stat().st_size,
+        )
+
+    def proof(self, proof: Proof) -> None:
+        """Write what the attributes have come to, and a line with all that was found."""
+        now = datetime.now(UTC)
+        self._line(now, "attributes", **{**self._attributes_said, "status": proof.arrival.value})
+        self._line(now, "verification", **verification_of(proof))
+
+    def conversation(self, ended_by: str) -> None:
+        """Write whether the conversation is over, and by whom."""
+        self._line(datetime.now(UTC), "conversation", ended=bool(ended_by), by=ended_by)
 
     def failure(self, at: datetime, error: GcdeskError) -> None:
         """Write an error line."""
@@ -164,8 +208,3 @@ def _content_items(message: Message) -> list[object]:
     told = json.loads(message.raw)
     items: list[object] = told.get("body", told).get("content") or []
     return [mask_frame(item) for item in items]
-
-
-def json_time(at: datetime) -> str:
-    """A moment in UTC as reports show it: ISO 8601 with milliseconds and a Z."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

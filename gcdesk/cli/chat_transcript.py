@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +15,18 @@ from gcdesk.errors import GcdeskError
 from gcdesk.guest import events
 from gcdesk.guest.events import AttributeStatus, Carrier, Event, HistoryStatus
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
+from gcdesk.guest.upload import Upload, UploadState
+
+if TYPE_CHECKING:
+    from gcdesk.chat.verification import Proof
+    from gcdesk.guest.content import Attachment
 
 _MARGIN = 10
+_CONVERSATION = {
+    "customer": "The customer ended the conversation.",
+    "platform": "The conversation was ended through the Platform API.",
+    "": "The conversation was not ended and stays open.",
+}
 
 
 class TranscriptPrinter(Printer):
@@ -34,6 +46,26 @@ class TranscriptPrinter(Printer):
 
     def failure(self, at: datetime, error: GcdeskError) -> None:
         """Write nothing: its sentences are on standard error."""
+
+    def saved(self, attachment: Attachment, path: Path) -> None:
+        """Write where a file is."""
+        self._note(datetime.now(UTC), f"Saved {one_line(attachment.filename)} as {one_line(str(path))}.")
+
+    def proof(self, proof: Proof) -> None:
+        """Write a sentence for every attribute that was found out about."""
+        if proof.error is not None:
+            # The reason is told as the error that decides how the chat went.
+            return
+        now = datetime.now(UTC)
+        # Only some chats are proved.
+        from gcdesk.cli.findings import finding_line
+
+        for finding in proof.verdict.findings:
+            self._note(now, f"Participant data: {one_line(finding_line(finding))}")
+
+    def conversation(self, ended_by: str) -> None:
+        """Write whether the conversation is over."""
+        self._note(datetime.now(UTC), _CONVERSATION[ended_by])
 
     def ended(self, reason: str) -> None:
         """Write the last line, unless nothing began."""
@@ -86,8 +118,29 @@ def _note_about(event: Event) -> str:
             return f"{event.error.title} Trying again in {event.seconds:.0f} s (attempt {event.attempt})."
         case events.MessageChanged() if event.message.delivery is Delivery.FAILED:
             return f"Not sent: {one_line(event.message.text)}"
+    return _note_about_trouble(event)
+
+
+def _note_about_trouble(event: Event) -> str:
+    match event:
+        case events.UploadChanged():
+            return _note_about_upload(event.upload)
+        case events.ExpiryNear():
+            return f"Without a message the session expires in {event.seconds:.0f} s."
         case events.Oddity():
             return f"The service sent something odd: {one_line(' '.join(event.problems))}"
+    return ""
+
+
+def _note_about_upload(upload: Upload) -> str:
+    name = one_line(upload.file.name)
+    match upload.state:
+        case UploadState.REQUESTED:
+            return f"Sending {name} ({upload.file.size} bytes)."
+        case UploadState.UPLOADED:
+            return f"{name} is uploaded."
+        case UploadState.FAILED:
+            return f"{name} could not be sent."
     return ""
 
 

@@ -31,6 +31,17 @@ MEMBERS = {
     "message": {"id", "direction", "from", "text", "content"},
     "attributes": {"status", "attributes", "bytes"},
     "renewed": {"asked_for", "reason"},
+    "expiry": {"expires", "seconds", "near"},
+    "budget": {
+        *("messages", "requests", "echoes", "configures", "history", "connections", "dials"),
+        *("queued", "next", "held_until"),
+    },
+    "history": {"status", "added", "complete", "missed"},
+    "upload": {"id", "name", "status", "sent", "bytes", "error"},
+    "file": {"id", "name", "path", "bytes"},
+    "verification": {"findings", "conversationId", "seconds", "reason"},
+    "conversation": {"ended", "by"},
+    "sign-in-needed": {"waiting", "message"},
     "error": {"code", "name", "message", "hint"},
     "ended": {"reason"},
 }
