@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import msgspec
 
@@ -19,6 +19,10 @@ class Value(msgspec.Struct, frozen=True):
     """A frozen value. Fields named in `quiet` show in no repr; `raw` besides takes no part in comparing."""
 
     quiet: ClassVar[frozenset[str]] = frozenset()
+
+    def but(self, **changes: object) -> Self:
+        """The same with other values for some fields."""
+        return msgspec.structs.replace(self, **changes)
 
     def __repr__(self) -> str:
         shown = (

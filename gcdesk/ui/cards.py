@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -82,7 +81,7 @@ class CardView(Part):
             button.clicked.connect(partial(self._follow, action.url))
             self._links.append(button)
         else:
-            named = replace(action, text=action.text or self._title.text() or action.payload)
+            named = action.but(text=action.text or self._title.text() or action.payload)
             button = ChoiceButton(named.text, self, role="action")
             button.clicked.connect(partial(self._choose, place, named))
             self._postbacks.append(button)

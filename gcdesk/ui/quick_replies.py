@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -33,7 +32,7 @@ class QuickReplies(Flow):
         self._hub = hub
         for place, reply in replies:
             # One without a text still has to be called something, here and in the answer.
-            named = reply if reply.text.strip() else replace(reply, text=reply.payload)
+            named = reply if reply.text.strip() else reply.but(text=reply.payload)
             button = ChoiceButton(named.text, self)
             button.clicked.connect(partial(self._choose, place, named))
             if pick is not None and pick.place == place:
