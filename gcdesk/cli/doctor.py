@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from gcdesk.cli import statuses
-from gcdesk.cli.desk_checks import desk_checks
+from gcdesk.cli.display import check_display
 from gcdesk.cli.options import log_level_option
 from gcdesk.cli.place import Place, find_place, place_options
 from gcdesk.cli.plain import one_line
 from gcdesk.cli.statuses import Status
+from gcdesk.desk.desk_checks import desk_checks
 
 if TYPE_CHECKING:
     from gcdesk.chat.doctor.check import Check
@@ -70,7 +71,7 @@ async def _examine(place: Place | None, *, as_json: bool) -> list[Check]:
 
 
 async def _all(place: Place | None) -> AsyncIterator[Check]:
-    for check in await asyncio.to_thread(desk_checks):
+    for check in await asyncio.to_thread(desk_checks, check_display):
         yield check
     if place is None:
         return

@@ -58,10 +58,11 @@ def credentials_from_variables(variables: Mapping[str, str] | None = None) -> Cr
 
 
 class CredentialBook:
-    """The credentials by environment. Calls may block, and raise as Vault says."""
+    """The credentials by environment, some of them for this session only. Calls may block, and raise as Vault says."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self._session: dict[str, Credentials] = {}
 
     @property
     def backend_name(self) -> str:
@@ -70,6 +71,8 @@ class CredentialBook:
 
     def load(self, identifier: str) -> Credentials | None:
         """The credentials of the environment with that identifier, None if there are none."""
+        if identifier in self._session:
+            return self._session[identifier]
         text = self._vault.read(_key(identifier))
         if text is None:
             return None
@@ -84,14 +87,20 @@ class CredentialBook:
             )
         return Credentials(client_id, secret)
 
-    def save(self, identifier: str, credentials: Credentials) -> None:
-        """Keep them, in place of any others."""
+    def save(self, identifier: str, credentials: Credentials, *, session_only: bool = False) -> None:
+        """Keep them, in place of any others; `session_only` keeps them in memory and nowhere else."""
+        if session_only:
+            self._session[identifier] = credentials
+            return
         value = {"client_id": credentials.client_id, "client_secret": credentials.secret}
         self._vault.write(_key(identifier), json.dumps(value))
+        self._session.pop(identifier, None)
 
-    def forget(self, identifier: str) -> None:
-        """Erase them; nothing if there are none."""
-        self._vault.delete(_key(identifier))
+    def forget(self, identifier: str, *, session_only: bool = False) -> None:
+        """Erase them; nothing if there are none. `session_only` leaves the keyring alone."""
+        self._session.pop(identifier, None)
+        if not session_only:
+            self._vault.delete(_key(identifier))
 
 
 def _key(identifier: str) -> str:

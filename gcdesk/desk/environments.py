@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
+from gcdesk.desk.credentials import CredentialBook
 from gcdesk.desk.environment import (
     COLOURS,
     DEFAULT_COLOUR,
@@ -26,7 +27,8 @@ from gcdesk.desk.environment import (
 from gcdesk.desk.ids import EnvironmentIds, IdStore, SessionIds
 from gcdesk.desk.settings import Settings
 from gcdesk.desk.tokens import TokenStore
-from gcdesk.errors import EnvironmentInputError, GcdeskError
+from gcdesk.errors import EnvironmentInputError, GcdeskError, KeyringUnavailableError
+from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.identity import IdentityProvider
 
 __all__ = [
@@ -58,6 +60,7 @@ class Environments:
         self.settings = settings
         self.id_store = ids
         self.tokens = TokenStore(ids.vault, settings.path.with_name("tokens.lock"))
+        self.credentials = CredentialBook(ids.vault)
         self._session_ids = SessionIds()
         self._session: list[Environment] = []
         self._notices: dict[str, None] = {}
@@ -122,6 +125,28 @@ class Environments:
                 "Edit the environment and enter them again.",
             )
         return found
+
+    def credentials_of(self, name: str) -> Credentials | None:
+        """The OAuth client of an environment, None if it has none; may block, and raises as `ids`."""
+        environment = self.get(name)
+        try:
+            return self.credentials.load(environment.identifier)
+        except KeyringUnavailableError:
+            if not self.is_session_only(environment):
+                raise
+            # Without a keyring it was never kept there.
+            return None
+
+    def keep_credentials(
+        self, name: str, credentials: Credentials | None, *, session_only: bool = False
+    ) -> None:
+        """Keep the OAuth client of an environment, or erase it with None; may block, and raises as `ids`."""
+        environment = self.get(name)
+        here = session_only or environment in self._session
+        if credentials is None:
+            self.credentials.forget(environment.identifier, session_only=here)
+        else:
+            self.credentials.save(environment.identifier, credentials, session_only=here)
 
     def add(
         self, environment: Environment, ids: EnvironmentIds, *, session_only: bool = False
@@ -194,7 +219,7 @@ class Environments:
         return edited
 
     def remove(self, name: str, *, leave_ids: bool = False) -> None:
-        """Remove an environment, erase its IDs, and forget its sign-ins and earlier sessions; may block.
+        """Remove an environment with its IDs and credentials, and forget its sign-ins and sessions; may block.
 
         Args:
             name: Its name.
@@ -211,6 +236,7 @@ class Environments:
             if not leave_ids:
                 self.tokens.forget_all(environment.identifier)
                 self.id_store.delete(environment.identifier)
+                self.credentials.forget(environment.identifier)
             with self.settings.editing() as data:
                 data[_LIST] = [r for r in _raw_list(data) if not _is(r, environment.identifier)]
                 if data.get(_CHOSEN) == environment.identifier:
@@ -218,6 +244,7 @@ class Environments:
         else:
             self._session.remove(environment)
         self._session_ids.delete(environment.identifier)
+        self.credentials.forget(environment.identifier, session_only=True)
 
     def _replace_ids(
         self, environment: Environment, ids: EnvironmentIds | None, session_only: bool
