@@ -19,7 +19,12 @@ HOUR = 3600.0
 
 
 def configured(
-    duration: object = HOUR, left: float | None = None, *, ahead: float | None = 0.0, new: bool = True, **options: Any
+    duration: object = HOUR,
+    left: float | None = None,
+    *,
+    ahead: float | None = 0.0,
+    new: bool = True,
+    **options: Any,
 ) -> Service:
     """A configured session; the service told its time, unless `ahead` is None, and this clock is ahead by so much."""
     service = Service(**options)
@@ -128,7 +133,9 @@ def test_a_wrong_clock_does_not_matter_where_the_service_told_its_time(ahead: fl
 
 def test_a_new_session_tells_the_services_time_where_nothing_else_does() -> None:
     service = configured(HOUR, ahead=None)
-    service.accept(newSession=True, durationSeconds=HOUR, expirationDate=service_date(service, HOUR, 5 * HOUR))
+    service.accept(
+        newSession=True, durationSeconds=HOUR, expirationDate=service_date(service, HOUR, 5 * HOUR)
+    )
     service.do(service.session.echo)
     answer_check(service, durationSeconds=HOUR, expirationDate=service_date(service, 1000, 5 * HOUR))
     assert left(service) == pytest.approx(1000)
@@ -137,7 +144,9 @@ def test_a_new_session_tells_the_services_time_where_nothing_else_does() -> None
 def test_without_any_time_of_the_service_a_date_that_cannot_be_gives_way_to_the_duration() -> None:
     service = configured(HOUR, ahead=None, new=False)
     assert left(service) is None, "no date, and nobody knows when the last message was"
-    service.accept(newSession=False, durationSeconds=HOUR, expirationDate=service_date(service, 900, 9 * HOUR))
+    service.accept(
+        newSession=False, durationSeconds=HOUR, expirationDate=service_date(service, 900, 9 * HOUR)
+    )
     assert left(service) == HOUR
     service.do(service.session.service_time.told, service.now.utc - timedelta(hours=9))
     assert left(service) == pytest.approx(900), "the service's time, when it comes, puts it right"
