@@ -108,12 +108,12 @@ class History(Part):
             )
         if self._wanted:
             return
+        self._earlier.added = self._earlier.tries = 0
+        self._earlier.renewed_jwt = False
         if self.complete:
             self._tell(HistoryStatus.LOADED, self._earlier, now)
             return
         self._wanted = True
-        self._earlier.added = self._earlier.tries = 0
-        self._earlier.renewed_jwt = False
         self._tell(HistoryStatus.LOADING, self._earlier, now)
         if self._reading is None:
             self._begin(self._earlier, now)

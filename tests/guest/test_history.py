@@ -66,6 +66,8 @@ def test_the_first_page_needs_a_key_and_is_shown_oldest_first() -> None:
     service.page(entity(3), entity(2), entity(1))
     assert service.texts == ["1", "2", "3", "live"]
     assert told(service)[-1] == (LOADED, 3, True)
+    service.do(service.session.load_history)
+    assert told(service)[-1] == (LOADED, 0, True)
     added = service.all(MessageAdded)[1:]
     assert all(event.earlier for event in added)
     assert [event.message.delivery for event in added] == [Delivery.ARRIVED] * 3
