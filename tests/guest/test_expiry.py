@@ -111,7 +111,8 @@ def test_nonsense_is_ignored(duration: object, date: object) -> None:
     assert service.state() is State.CONFIGURED
     assert left(service) is None
     service.wait(10 * HOUR)
-    assert service.all(ExpiryChanged) == service.all(ExpiryNear) == []
+    assert service.all(ExpiryChanged) == []
+    assert service.all(ExpiryNear) == []
 
 
 @given(st.floats() | st.none())
