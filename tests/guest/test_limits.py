@@ -57,7 +57,7 @@ def test_no_pause_and_no_reserve_are_allowed(name: str) -> None:
 @given(st.sampled_from(LIMIT_NAMES), st.integers(1, LARGEST))
 def test_any_whole_number_in_the_range_is_a_limit(name: str, value: int) -> None:
     check_limit(name, value)
-    assert asdict(Limits(**{name: value}))[name] == value  # type: ignore[arg-type] # ints are numbers
+    assert asdict(Limits(**{name: value}))[name] == value
 
 
 @given(
