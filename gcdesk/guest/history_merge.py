@@ -56,6 +56,7 @@ class Merging:
             How many messages were added, and the key of the oldest one read that stands in the transcript.
         """
         entities = list(reversed(newest_first))
+        news_from = self._news_from(entities)
         own = self._recognise(entities, from_newest=from_newest)
         entries: list[Entry] = []
         met: dict[str, int] = {}
@@ -63,11 +64,17 @@ class Merging:
             entry = self._entry(entity, own.get(index), met, now)
             if entry is not None:
                 entries.append(entry)
-            elif missed:
+            elif missed and index >= news_from:
                 self._event(entity, now)
         self._session.transcript.read(entries, newer, now, missed=missed)
         added = sum(entry.message is not None for entry in entries)
         return added, entries[0].key if entries else newer
+
+    def _news_from(self, entities: Sequence[HistoryEntity]) -> int:
+        """From which entity on none is known, so that an event among them is news."""
+        inbox = self._session.transcript.inbox
+        known = [index for index, entity in enumerate(entities) if inbox.has(entity.body.id)]
+        return known[-1] + 1 if known else 0 if self.all_ours else len(entities)
 
     def _entry(
         self, entity: HistoryEntity, own: Outgoing | None, met: dict[str, int], now: Moment
@@ -128,7 +135,8 @@ class Merging:
             if direction_of(entity.body) is not Direction.INBOUND or inbox.has(entity.body.id):
                 continue
             own = outbox.named(*entity.own_ids)
-            if own is not None and own not in found.values():
+            if own is not None:
+                # The service may have taken it twice; it is one message all the same.
                 found[index] = own
             elif is_written(entity.body):
                 open_to_all.append(index)

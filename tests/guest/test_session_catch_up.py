@@ -165,6 +165,23 @@ def test_each_entity_proves_one_message_and_the_first_said_is_the_first_found() 
     assert service.transcript[1:] == keys
 
 
+def test_what_the_service_took_twice_proves_one_message_and_stands_once() -> None:
+    service, (first, second) = broken("yes", "yes")
+    tracing_id = next(frame for frame in service.frames if frame.kind.endswith("Text")).tracing_id
+    service.give_key()
+    service.page(own("yes", 2, tracingId=tracing_id), own("yes", 1, tracingId=tracing_id), GREETING)
+    assert (service.fate(first), service.fate(second)) == (Delivery.SENT, Delivery.SENDING)
+    assert len(service.transcript) == 3
+
+
+def test_presence_from_before_what_is_known_is_no_news() -> None:
+    service, _ = broken()
+    service.give_key()
+    joined = {"type": "Event", "events": [{"eventType": "Presence", "presence": {"type": "Join"}}]}
+    service.page(entity(5, **joined), GREETING, entity(1, **joined))
+    assert len(service.all(PresenceSeen)) == 1
+
+
 def test_an_older_message_of_the_same_words_proves_nothing() -> None:
     service, (key,) = broken("Hello")
     service.give_key()
