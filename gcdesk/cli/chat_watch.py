@@ -80,8 +80,12 @@ class Watch:
 
     @property
     def own(self) -> list[str]:
-        """The keys of all own messages."""
-        return [key for key, message in self.messages.items() if message.direction is Direction.INBOUND]
+        """The keys of all messages said here; what the customer said earlier, or elsewhere, has simply arrived."""
+        return [
+            key
+            for key, message in self.messages.items()
+            if message.direction is Direction.INBOUND and message.delivery is not Delivery.ARRIVED
+        ]
 
     def has_read(self, times: int) -> bool:
         """Whether the history was read so often, well or not."""
