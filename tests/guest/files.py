@@ -10,12 +10,13 @@ from gcdesk.guest.events import LinkRefreshed, UploadChanged
 from gcdesk.guest.frames import SentFrame
 from gcdesk.guest.upload import OutgoingFile, Upload, UploadState
 
-from .frames_of import Frame
+from .frames_of import Frame, sample
 from .service import Service
 
 URL = "https://uploads.example.com/put?signature=secret"
 HEADERS = {"x-amz-tagging": "organizationId=1&originPlatform=PureCloud"}
 DOWNLOAD = "https://downloads.example.com/get?signature=secret"
+ATTACHMENT = {"contentType": "Attachment"}
 MEDIA: Frame = {"inbound": {"fileTypes": [{"type": "*/*"}], "maxFileSizeKB": 10240}}
 
 
@@ -23,6 +24,12 @@ def file(
     name: str = "note.png", mime: str = "image/png", size: int = 4242, source: object = b""
 ) -> OutgoingFile:
     return OutgoingFile(name, mime, size, source)
+
+
+def attachment(attachment_id: str) -> dict[str, object]:
+    """The content of the echo of a message with a file, as in the sample."""
+    inner = sample("server.structured_message.attachment_only")["body"]["content"][0]["attachment"]
+    return {**ATTACHMENT, "attachment": {**inner, "id": attachment_id}}
 
 
 class Files(Service):
