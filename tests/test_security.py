@@ -106,6 +106,7 @@ def test_a_whole_chat_with_all_logs_on_shows_no_secret(
             (("--say", "hello", "--say", "refused", "--json"), 3),
             (("--say", "attachment", "--attach", str(letter), "--save-attachments", str(saved), "--json"), 0),
             (("--resume", "--history", "3", "--say", "text", "--say", "card"), 0),
+            (("--say", "hello", "--verify", "--json"), 3),
             (("--signed-in", "--say", "hello", "--verify", "--any-org", "--end", "--json"), 0),
         ]
         written.append(desk(*loud, "sign-in", "--env", "Here") + desk.stderr)
@@ -121,6 +122,9 @@ def test_a_whole_chat_with_all_logs_on_shows_no_secret(
     secrets |= {DEMO_CLIENT_SECRET, DEPLOYMENT, ORG}
     for text in written:
         check_none(text, secrets, "the output")
+    # The client is of another org than the environment: nothing was sent until that was allowed.
+    (stopped,) = [text for text in written if '"WrongOrg"' in text]
+    assert '"frame"' not in stopped
     assert any('"upload"' in text for text in written)
     assert any("Sent configureAuthenticatedSession" in text for text in written)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -60,7 +60,7 @@ class Printer(ABC):
         self.begun = True
         message = self._arrivals.message(event)
         if message is not None:
-            self.message(event.at, message)
+            self.message(self.moment(event), message)
         if isinstance(event, events.ErrorRaised):
             self.error(event.error, event.at)
         elif isinstance(event, events.DeploymentUnread):
@@ -76,6 +76,10 @@ class Printer(ABC):
             self._told.append(error)
             self.failure(at or datetime.now(UTC), error)
             say_error(error)
+
+    def moment(self, event: Event) -> datetime:
+        """The moment that stands beside what an event tells."""
+        return event.at
 
     @abstractmethod
     def message(self, at: datetime, message: Message) -> None:

@@ -32,6 +32,12 @@ _CONVERSATION = {
 class TranscriptPrinter(Printer):
     """Writes a transcript to standard output."""
 
+    def moment(self, event: Event) -> datetime:
+        """When an earlier message was written, and when anything else happened."""
+        if isinstance(event, events.MessageAdded) and event.earlier and event.message.time is not None:
+            return event.message.time
+        return event.at
+
     def message(self, at: datetime, message: Message) -> None:
         """Write who said what, and what else the message holds."""
         who = one_line(who_wrote(message.sender, message.direction))
