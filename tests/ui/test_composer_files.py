@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
-    return Desk(qtbot)
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    yield Desk(qtbot)
+    # What is left there is destroyed after Qt, which it does not survive.
+    QGuiApplication.clipboard().clear()
 
 
 def picture() -> QImage:
