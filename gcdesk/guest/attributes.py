@@ -6,11 +6,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from gcdesk.errors import CrmIdError, CustomAttributeError
 from gcdesk.guest.limits import Limits
+from gcdesk.guest.value import Value
 
 DEFAULT_CRM_ID_KEY = "crmCustomerId"
 DEFAULT_CUSTOMER_NAME = "Test customer"
@@ -52,8 +54,7 @@ class ByteCounts(NamedTuple):
     json: int
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeWarning:
+class AttributeWarning(Value, frozen=True):
     """A doubt about one attribute that does not keep it from being sent."""
 
     key: str
@@ -170,7 +171,6 @@ def parse_attributes_json(text: str) -> dict[str, str]:
         CustomAttributeError: It is not a JSON object, a key comes twice, or a value is null.
     """
     # Later than the rest: the window checks attributes at its start, but reads none from a file.
-    import msgspec
 
     try:
         pairs = json.loads(text, object_pairs_hook=_refuse_repeats)
@@ -194,7 +194,6 @@ def parse_attributes_json(text: str) -> dict[str, str]:
 def _raw_to_wire(key: str, raw: bytes, value: object) -> str:
     if value is None:
         raise CustomAttributeError(f"The attribute {key} is null.", "Give it a value, or leave it out.")
-    import msgspec
 
     return value if isinstance(value, str) else msgspec.json.format(raw, indent=-1).decode()
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from gcdesk.guest.lenient import Reader
+from gcdesk.guest.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class UploadMode:
+class UploadMode(Value, frozen=True):
     """MIME types and the size up to which older deployments take files; kilobytes are thousands of bytes."""
 
     types: tuple[str, ...]
     max_kilobytes: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeploymentConfig:
+class DeploymentConfig(Value, frozen=True):
     """What the configuration says, with the service's defaults for what it leaves out.
 
     `active` is True where no status is given, because only a status that says otherwise is a reason to stop.
@@ -47,7 +45,7 @@ class DeploymentConfig:
     session_duration_seconds: int | None
     warnings: tuple[str, ...]
     problems: tuple[str, ...]
-    raw: Mapping[str, object] = field(repr=False, compare=False)
+    raw: Mapping[str, object]
 
 
 def parse_deployment(value: object) -> DeploymentConfig:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from gcdesk.guest.masking import mask, mask_frame
 from gcdesk.guest.replies import Reply
+from gcdesk.guest.value import Value
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
@@ -205,11 +205,12 @@ class GetConfiguration(_Request, frozen=True, kw_only=True, tag="getConfiguratio
     __repr__ = _Request.__repr__
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownRequest:
+class UnknownRequest(Value, frozen=True):
     """A request gcdesk does not send itself; it encodes back to the JSON it came from."""
 
-    value: Mapping[str, object] = field(repr=False)
+    quiet: ClassVar[frozenset[str]] = frozenset({"value"})
+
+    value: Mapping[str, object]
 
 
 Request = (
@@ -307,12 +308,13 @@ def _channel(attributes: Mapping[str, str] | None) -> OutgoingChannel | UnsetTyp
     return OutgoingChannel(metadata=ChannelMetadata(custom_attributes=dict(attributes)))
 
 
-@dataclass(frozen=True, slots=True)
-class SentFrame:
+class SentFrame(Value, frozen=True):
     """A frame on its way out: `text` is exactly what crosses the wire, `kind` is short words for lists."""
 
+    quiet: ClassVar[frozenset[str]] = frozenset({"text"})
+
     request: Request
-    text: str = field(repr=False)
+    text: str
     action: str
     kind: str
     tracing_id: str

@@ -7,8 +7,9 @@ left nobody knows if they arrived wait for the history a bounded time, and not a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from gcdesk.errors import (
     ConnectionLostError,
@@ -47,8 +48,7 @@ _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 _BROKEN = (ConnectionLostError, HttpTimeoutError, OpenTimeoutError, UnreachableError)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(msgspec.Struct, eq=False):
     """One walk through the pages: `known_by` counts the IDs seen before a break that it looks back to.
 
     A `quiet` one looks after own messages that lack their echo, which nobody needs to be told of.
@@ -63,8 +63,8 @@ class _Reading:
     renewed_jwt: bool = False
     newer: str = ""
     known_by: int = 0
-    walked: set[str] = field(default_factory=set)
-    collected: list[HistoryEntity] = field(default_factory=list)
+    walked: set[str] = msgspec.field(default_factory=set)
+    collected: list[HistoryEntity] = msgspec.field(default_factory=list)
 
 
 class History(Part):

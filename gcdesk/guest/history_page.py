@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from typing import ClassVar
 
 from gcdesk.guest.lenient import Reader
 from gcdesk.guest.received import StructuredMessage, structured_message
+from gcdesk.guest.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntity:
+class HistoryEntity(Value, frozen=True):
     """A message or event of the history; `raw` is the JSON it was read from, `tracing_id` mostly empty."""
 
-    body: StructuredMessage = field(repr=False)
+    quiet: ClassVar[frozenset[str]] = frozenset({"body"})
+
+    body: StructuredMessage
     tracing_id: str
-    raw: str = field(repr=False)
+    raw: str
 
     @property
     def own_ids(self) -> tuple[str, str]:
@@ -23,8 +25,7 @@ class HistoryEntity:
         return self.tracing_id, self.body.metadata.get("customMessageId", "")
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryPage:
+class HistoryPage(Value, frozen=True):
     """One page, newest first. What the service says of all pages may be missing or wrong; None where it is missing."""
 
     entities: tuple[HistoryEntity, ...]

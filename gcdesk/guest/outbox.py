@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
+
+import msgspec
 
 from gcdesk.guest.content import Attachment, ButtonResponse, Content, Form
 from gcdesk.guest.message import Delivery, Direction, Message, Sender, SenderKind
@@ -14,8 +16,7 @@ from gcdesk.guest.received import ReceivedFrame, StructuredMessage
 from gcdesk.guest.replies import Reply
 
 
-@dataclass(slots=True, eq=False)
-class Outgoing:
+class Outgoing(msgspec.Struct, eq=False):
     """One own message: what to send, its place in the order, and how far it has come.
 
     `tracing_ids` are all it ever went out under and was not refused under. `unsure` tells that a break came between
@@ -26,7 +27,7 @@ class Outgoing:
     message: Message
     place: int
     reply: Reply | None = None
-    tracing_ids: list[str] = field(default_factory=list)
+    tracing_ids: list[str] = msgspec.field(default_factory=list)
     times: int = 0
     unsure: bool = False
     since: str = ""

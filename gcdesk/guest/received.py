@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from typing import ClassVar
 
 import msgspec
 
@@ -34,6 +34,7 @@ from gcdesk.guest.codes import service_error
 from gcdesk.guest.content import parse_content
 from gcdesk.guest.lenient import Reader
 from gcdesk.guest.masking import mask_frame, mask_text
+from gcdesk.guest.value import Value
 
 __all__ = [
     "AttachmentDeleted",
@@ -67,21 +68,22 @@ _LONGEST_CLASS = 80
 _TOO_MANY = "TooManyRequestsErrorMessage"
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedFrame:
+class ReceivedFrame(Value, frozen=True):
     """One frame from the service, read as far as it can be and kept whole.
 
     `text` is what came over the wire, undecodable bytes escaped; `value` its JSON, None if it is none. `problems` are
     plain sentences about what was odd.
     """
 
-    text: str = field(repr=False)
-    value: object = field(repr=False)
+    quiet: ClassVar[frozenset[str]] = frozenset({"text", "value", "body"})
+
+    text: str
+    value: object
     type: str
     cls: str
     code: int | None
     tracing_id: str
-    body: Body = field(repr=False)
+    body: Body
     problems: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
