@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_KEY = "crmCustomerId"
-NO_CREDENTIALS = (
-    "There is no OAuth client to ask the Platform API with.",
-    "Keep one with gcdesk env credentials NAME, or set GCDESK_CLIENT_ID and GCDESK_CLIENT_SECRET.",
-)
 
 
 def run(request: Request) -> Status:
@@ -43,6 +39,8 @@ def run(request: Request) -> Status:
     except BrokenPipeError:
         forget_output()
         return Status.INTERRUPTED
+    finally:
+        gc.enable()
 
 
 def _reported(request: Request, printer: Printer) -> Status:
@@ -80,6 +78,7 @@ def _run(request: Request, printer: Printer) -> Outcome:
     from dataclasses import replace
 
     from gcdesk.chat.chat import Chat, ChatOptions
+    from gcdesk.cli.chat_keeping import kept
     from gcdesk.cli.chat_run import run_chat
     from gcdesk.guest.session import JoinPolicy
 
@@ -98,11 +97,12 @@ def _run(request: Request, printer: Printer) -> Outcome:
         if platform is not None and request.verify and not request.any_org:
             await _check_org(platform)
         async with Chat(target, options) as chat:
-            return chat, await run_chat(chat, plan, printer)
+            return chat, await run_chat(chat, plan, printer, recorder.take)
 
     gc.freeze()
     gc.enable()
-    chat, outcome = asyncio.run(chatting())
+    with kept(request.env or "", target, key, attributes) as recorder:
+        chat, outcome = asyncio.run(chatting())
     if customers is not None and (request.keep or request.resume or request.env is not None):
         customers.keep_session(request.crm_id, chat.token, resumable=chat.resumable)
     return outcome
@@ -123,7 +123,7 @@ def _platform(request: Request) -> Platform | None:
     if not request.verify and not request.end:
         return None
     from gcdesk.cli.chat_platform import Platform
-    from gcdesk.cli.place import find_place
+    from gcdesk.cli.place import NO_CREDENTIALS, find_place
 
     place = find_place(request.env, request.url, request.deployment_id, request.origin)
     if place.credentials is not None:

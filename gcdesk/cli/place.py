@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+NO_CREDENTIALS = (
+    "There is no OAuth client to ask the Platform API with.",
+    "Keep one with gcdesk env credentials NAME, or set GCDESK_CLIENT_ID and GCDESK_CLIENT_SECRET.",
+)
+"""Title and hint of the error where a command needs an OAuth client and the place has none."""
+
 
 class Place(NamedTuple):
     """A deployment with what is known of it: its name for people, its org, and an OAuth client if there is one."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from gcdesk.cli import statuses
+from gcdesk.cli.chat_events import json_time, verification_of
 from gcdesk.cli.options import log_level_option
-from gcdesk.cli.place import Place, find_place, place_options
+from gcdesk.cli.place import NO_CREDENTIALS, Place, find_place, place_options
 from gcdesk.cli.plain import one_line
 from gcdesk.cli.speech import say, say_error
 from gcdesk.cli.statuses import Status
@@ -21,11 +22,6 @@ from gcdesk.errors import CustomAttributeError, EnvironmentInputError, GcdeskErr
 
 if TYPE_CHECKING:
     from gcdesk.chat.verification import Proof
-
-_NO_CREDENTIALS = (
-    "There is no OAuth client to ask the Platform API with.",
-    "Keep one with gcdesk env credentials NAME, or set GCDESK_CLIENT_ID and GCDESK_CLIENT_SECRET.",
-)
 
 
 @click.command(epilog=statuses.HELP)
@@ -89,7 +85,7 @@ def command(
     else:
         place = find_place(env, url, deployment_id, origin)
         if place.credentials is None:
-            raise EnvironmentInputError(*_NO_CREDENTIALS)
+            raise EnvironmentInputError(*NO_CREDENTIALS)
         proof = asyncio.run(_ask(place, attributes, message_id, conversation_id, timeout))
     if as_json:
         click.echo(json.dumps(as_event(proof), ensure_ascii=False))
@@ -111,25 +107,16 @@ def status_of(proof: Proof) -> Status:
 
 def as_event(proof: Proof) -> dict[str, object]:
     """The `attributes` event of a proof, for JSON lines."""
-    event: dict[str, object] = {
-        "at": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+    told = verification_of(proof)
+    if proof.error is None:
+        del told["reason"]
+    return {
+        "at": json_time(datetime.now(UTC)),
         "event": "attributes",
         "status": proof.arrival.value,
         "attributes": {finding.key: finding.sent for finding in proof.verdict.findings},
-        "findings": [
-            {
-                "key": finding.key,
-                "status": "unproven" if proof.error is not None else finding.arrival.value,
-                **({"found": {finding.found_key: finding.found}} if finding.found_key else {}),
-            }
-            for finding in proof.verdict.findings
-        ],
-        "conversationId": proof.conversation.id if proof.conversation is not None else "",
-        "seconds": round(proof.seconds, 3),
+        **told,
     }
-    if proof.error is not None:
-        event["reason"] = str(proof.error)
-    return event
 
 
 async def _ask(

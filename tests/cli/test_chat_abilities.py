@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from gcdesk.cli import chat_start
+from gcdesk.cli.chat import Request
 from gcdesk.simulator import SimulatorOptions, SimulatorThread
 from gcdesk.simulator.demo import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET
 from tests.cli.test_chat import chosen, ending, events_of, where
@@ -229,18 +231,29 @@ class TestProof:
         assert not [entry for entry in simulator.record if entry.get("event") == "opened"]
 
 
+ASKED = Request("1", None, None, None, None, None, "", (), None, (), None, as_json=True, join=False)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+def test_a_request_to_end_is_an_interruption_even_before_the_chat(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(chat_start, "_run", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    assert chat_start.run(ASKED) == 130
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line["event"], line.get("reason")) for line in lines] == [("ended", "interrupted")]
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
 def test_a_bug_still_ends_the_lines(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from gcdesk.cli import chat_start
-    from gcdesk.cli.chat import Request
-
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(chat_start, "_run", broken)
-    request = Request("1", None, None, None, None, None, "", (), None, (), None, as_json=True, join=False)
     with pytest.raises(ZeroDivisionError):
-        chat_start.run(request)
+        chat_start.run(ASKED)
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(line["event"], line.get("reason")) for line in lines] == [("ended", "failed")]
