@@ -7,6 +7,7 @@ only if everything was said, every reply came, and the custom attributes were co
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gcdesk.cli.chat_output import Printer
@@ -17,14 +18,16 @@ from gcdesk.cli.chat_watch import Watch
 from gcdesk.cli.interrupts import interrupts
 from gcdesk.cli.statuses import Status, reason_of, status_of
 from gcdesk.errors import AttributesNotEchoedError, GcdeskError, WishError
-from gcdesk.guest.events import AttributeStatus
+from gcdesk.guest.events import AttributeStatus, Event
 
 if TYPE_CHECKING:
     from gcdesk.chat.chat import Chat
 
 
-async def run_chat(chat: Chat, plan: Plan, printer: Printer) -> Outcome:
-    """Run a chat that was entered already, until it has ended; the printer gets every event."""
+async def run_chat(
+    chat: Chat, plan: Plan, printer: Printer, keep: Callable[[Event], None] = lambda _event: None
+) -> Outcome:
+    """Run a chat that was entered already, until it has ended; the printer and `keep` get every event."""
     watch = Watch()
     interrupted = False
 
@@ -40,6 +43,7 @@ async def run_chat(chat: Chat, plan: Plan, printer: Printer) -> Outcome:
         try:
             async for event in chat:
                 printer.event(event)
+                keep(event)
                 watch.see(event)
                 saving.see(event)
                 if watch.sign_in_needed is not None:

@@ -54,6 +54,8 @@ def recorder_for(
     settings: Settings | None,
     facts: ChatFacts,
     report: Callable[[GcdeskError], None] = lambda _error: None,
+    *,
+    head_start: float = 0.0,
 ) -> ChatRecorder:
     """A recorder for one chat of a program that holds no other; it keeps nothing if a person wants no history.
 
@@ -63,6 +65,7 @@ def recorder_for(
         settings: The person's settings; None for the usual file.
         facts: What is known of the chat before its first event.
         report: Called on the recorder's thread with what the person should know, once for each kind of trouble.
+        head_start: Seconds that the chat has for itself before the thread loads what it takes to write.
     """
 
     def place() -> Place | None:
@@ -70,4 +73,4 @@ def recorder_for(
 
         return place_for(settings or Settings())
 
-    return ChatRecorder(HistoryWriter(place, report), facts, alone=True)
+    return ChatRecorder(HistoryWriter(place, report, head_start=head_start), facts, alone=True)

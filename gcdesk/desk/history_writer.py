@@ -45,6 +45,7 @@ class HistoryWriter:
         report: Called by the thread with each kind of trouble, once.
         connect: Opens the history; another one may be given in tests.
         pause: Seconds until what could not be written is tried again.
+        head_start: Seconds that the program has for itself before the thread loads what it takes to write.
     """
 
     def __init__(
@@ -54,11 +55,13 @@ class HistoryWriter:
         *,
         connect: Callable[[Path], sqlite3.Connection] | None = None,
         pause: float = _PAUSE,
+        head_start: float = 0.0,
     ) -> None:
         self._find_place = place
         self._report = report
         self._connect = connect
         self._pause = pause
+        self._head_start = head_start
         self._wake = threading.Condition()
         self._queue: deque[_Taken] = deque()
         self._taken = self._settled = 0
@@ -108,6 +111,8 @@ class HistoryWriter:
     # The thread
 
     def _run(self) -> None:
+        with self._wake:
+            self._wake.wait_for(lambda: self._closing, self._head_start)
         file = self._find_file()
         closing = False
         try:
