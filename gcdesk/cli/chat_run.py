@@ -17,7 +17,7 @@ from gcdesk.cli.chat_speaker import Speaker
 from gcdesk.cli.chat_watch import Watch
 from gcdesk.cli.interrupts import interrupts
 from gcdesk.cli.statuses import Status, reason_of, status_of
-from gcdesk.errors import AttributesNotEchoedError, GcdeskError, WishError
+from gcdesk.errors import AttributesNotEchoedError, FileInputError, GcdeskError, WishError
 from gcdesk.guest.events import AttributeStatus, Event
 
 if TYPE_CHECKING:
@@ -70,4 +70,7 @@ def _outcome(said_all: bool, failure: GcdeskError | None, watch: Watch) -> Outco
         error = AttributesNotEchoedError()
     if error is None:
         return Outcome(Status.DONE, "done")
+    if isinstance(error, FileInputError):
+        # The deployment's rules are known only once the chat has begun, so this is more than a wrong command line.
+        return Outcome(Status.REFUSED, "refused", error)
     return Outcome(status_of(error), reason_of(error), error)

@@ -82,6 +82,21 @@ class TestFiles:
         assert [error["name"] for error in told(process, "error")] == [name]
         assert told(process, "upload")[-1]["error"] == name
 
+    @pytest.mark.parametrize(
+        ("options", "name"),
+        [({"blocked_extensions": (".txt",)}, "FileType"), ({"upload_kilobytes": 1}, "FileTooLarge")],
+    )
+    def test_a_file_against_the_deployments_rules_is_refused_and_never_asked_for(
+        self, gcdesk: Gcdesk, simulate: Simulate, letter: Path, options: dict[str, Any], name: str
+    ) -> None:
+        simulator = simulate(**options)
+        process = chat(gcdesk, simulator, "--say", "hello", "--attach", str(letter), "--json")
+        assert process.wait() == 3
+        assert [error["name"] for error in told(process, "error")] == [name]
+        assert events_of(process)[-1]["reason"] == "refused"
+        asked = [entry["frame"].get("action") for entry in simulator.record if "frame" in entry]
+        assert "onAttachment" not in asked
+
     def test_what_could_never_be_sent_is_bad_input(
         self, gcdesk: Gcdesk, simulate: Simulate, tmp_path: Path
     ) -> None:
