@@ -42,6 +42,13 @@ class SimulatorHandle:
             self._announce(f"gcdesk simulator ready at {url} deployment {deployment}")
         return url, self._thread.deployment_id
 
+    def platform(self) -> tuple[str, str, str]:
+        """The client ID and secret of its OAuth client, and the ID of its org."""
+        from gcdesk.simulator import DEMO_ORG_ID
+
+        options = self._thread.simulator.options
+        return options.client_id, options.client_secret, DEMO_ORG_ID
+
     def stop(self) -> None:
         """Stop it; does nothing if it does not run."""
         self._thread.stop()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gcdesk.guest.identity import SignIn
     from gcdesk.guest.replies import Reply
     from gcdesk.guest.upload import OutgoingFile
+    from gcdesk.ui.prover import Prover
 
 _log = logging.getLogger(__name__)
 
@@ -131,6 +132,7 @@ class ChatBridge(QObject):
     Args:
         spawn: Starts a task that belongs to the program.
         prepare: Finds out everything the chat needs and makes it; a GcdeskError is reported by `failed`.
+        prover: Proves the chat's attributes; None where nothing can be asked.
         parent: The Qt parent.
     """
 
@@ -144,9 +146,14 @@ class ChatBridge(QObject):
     """The chat's task is over; nothing more will come."""
 
     def __init__(
-        self, spawn: Spawn, prepare: Callable[[], Awaitable[OpenChat]], parent: QObject | None = None
+        self,
+        spawn: Spawn,
+        prepare: Callable[[], Awaitable[OpenChat]],
+        parent: QObject | None = None,
+        prover: Prover | None = None,
     ) -> None:
         super().__init__(parent)
+        self.prover = prover
         self._spawn = spawn
         self._prepare = prepare
         self._task: asyncio.Task[None] | None = None

@@ -89,7 +89,7 @@ class ChatPage(QFrame):
 
     def clear(self) -> None:
         """End the conversation."""
-        self._try(self.chat.bridge.clear)
+        self._try(self.chat.end_conversation)
 
     def attach(self) -> None:
         """Let the person choose files to send."""

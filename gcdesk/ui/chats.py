@@ -67,6 +67,11 @@ class Chats(QObject):
         newest = self._newest
         return newest if newest is not None and newest.live and newest.look.under_way else None
 
+    @property
+    def items(self) -> tuple[EnvironmentItem, ...]:
+        """The environments that can be started."""
+        return tuple(self._items.values())
+
     def set_items(self, items: tuple[EnvironmentItem, ...]) -> None:
         """Take the environments that can be started."""
         self._items = {item.name: item for item in items}

@@ -6,7 +6,16 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gcdesk.ui.glyphs import Glyph, paint_glyph
 from gcdesk.ui.step import COPY_DETAILS, Step, StepStatus
@@ -22,6 +31,8 @@ _GLYPHS: Final[dict[StepStatus, Glyph]] = {
     StepStatus.FAILED: "cross",
 }
 _TURN_MS: Final = 80
+# More would not fit beside each other in the narrow pane.
+_BUTTONS_IN_A_ROW: Final = 2
 _TURN_DEGREES: Final = 36
 
 
@@ -96,8 +107,9 @@ class StepRow(QFrame):
         self._measured.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._detail = _text_label(self, "small")
         self._hint = _text_label(self, "small")
-        self._button_row = QHBoxLayout()
+        self._button_row = QGridLayout()
         self._button_row.setSpacing(2 * GRID)
+        self._button_row.setColumnStretch(_BUTTONS_IN_A_ROW, 1)
         self._button_row.setContentsMargins(0, GRID, 0, 0)
 
         top = QHBoxLayout()
@@ -143,9 +155,8 @@ class StepRow(QFrame):
             while self._button_row.count():
                 self._button_row.takeAt(0)
             self._buttons = [self._button(action) for action in actions]
-            for button in self._buttons:
-                self._button_row.addWidget(button)
-            self._button_row.addStretch(1)
+            for place, button in enumerate(self._buttons):
+                self._button_row.addWidget(button, *divmod(place, _BUTTONS_IN_A_ROW))
             self._button_row.setContentsMargins(0, 2 * GRID if actions else 0, 0, 0)
         for index, button in enumerate(self._buttons):
             first = prominent and index == 0 and actions[0] != COPY_DETAILS
@@ -166,7 +177,7 @@ class StepRow(QFrame):
 class Checklist(QFrame):
     """The steps of the chat that is shown.
 
-    `action_requested` names what a button wants: "retry", "environment", "attributes" or "copy"; the details
+    `action_requested` names what a button wants: "retry" or "copy" for example; the details
     are in the clipboard already when "copy" comes.
     """
 

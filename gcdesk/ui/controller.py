@@ -29,6 +29,8 @@ from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.live_chat import LiveChat
 from gcdesk.ui.memory import FOLDERS_KEY, LEVEL_KEY, PICTURES_KEY, THEME_KEY, allowed_pictures
 from gcdesk.ui.menus import check
+from gcdesk.ui.proof_desk import ProofDesk
+from gcdesk.ui.proofs_bridge import ProofsBridge
 from gcdesk.ui.shelf import Shelf
 from gcdesk.ui.step import EDIT_ATTRIBUTES, EDIT_ENVIRONMENT, RETRY
 from gcdesk.ui.window import Early, Window
@@ -46,6 +48,7 @@ class Controller(QObject):
         desk: The book of environments.
         customers: Who is signed in, and what can be resumed.
         make_bridge: Makes the way down for a new chat.
+        proofs: The Platform API.
         log_level: The level the log is at.
         remembered: What the settings keep of FOLDERS_KEY and PICTURES_KEY.
     """
@@ -56,6 +59,7 @@ class Controller(QObject):
         desk: DeskBridge,
         customers: CustomersBridge,
         make_bridge: MakeBridge,
+        proofs: ProofsBridge,
         log_level: str,
         remembered: Mapping[str, Any] | None = None,
     ) -> None:
@@ -72,7 +76,8 @@ class Controller(QObject):
         self.customers = CustomerDesk(window, self.chats, customers, window.notices, window.tell)
         self.chat_list = ChatList(window)
         self.idle_inspector = Inspector()
-        self.environments = EnvironmentDesk(window, desk, window.tell)
+        self.environments = EnvironmentDesk(window, desk, window.tell, proofs)
+        self.proofs = ProofDesk(window, self.chats, proofs, window.notices, self.environments.open_at)
         window.set_side(self.chat_list)
         window.right.insertWidget(0, self.idle_inspector)
         window.right.setCurrentIndex(0)
@@ -136,6 +141,8 @@ class Controller(QObject):
         on(menus.edit, lambda: self.environments.open_at(launch_bar.environment_name()))
         on(menus.next_part, lambda: self._go_to_part(1))
         on(menus.previous_part, lambda: self._go_to_part(-1))
+        on(menus.examine, lambda: self.proofs.examine(self._place()))
+        on(menus.prove, self._prove)
         on(menus.about, self._show_about)
         menus.frames.toggled.connect(self._show_frames)
         menus.themes.triggered.connect(self._choose_theme)
@@ -190,6 +197,8 @@ class Controller(QObject):
             self.environments.open_at(chat.item.name)
         elif action == EDIT_ATTRIBUTES:
             self.window.launch_bar.open_attributes()
+        else:
+            self.proofs.act(chat, action)
 
     def _page_do(self, act: Any) -> None:
         if self.chats.shown is not None:
@@ -289,6 +298,10 @@ class Controller(QObject):
         """The environment that is spoken of: that of the shown chat, else the chosen one."""
         chat = self.chats.shown
         return chat.item if chat is not None else self.window.shown_item()
+
+    def _prove(self) -> None:
+        place = self._place()
+        self.proofs.prove(self.chats.items, place.name if place is not None else "")
 
     def _sign_in(self) -> None:
         chat = self.chats.shown

@@ -22,6 +22,7 @@ from gcdesk.ui.shelf import Kept, KeyringLook, Shelf
 if TYPE_CHECKING:
     from gcdesk.desk.environments import Environment, EnvironmentIds, Environments
     from gcdesk.desk.tokens import TokenStore
+    from gcdesk.guest.credentials import Credentials
     from gcdesk.guest.limits import Limits
 
 _log = logging.getLogger(__name__)
@@ -106,6 +107,24 @@ class DeskBridge(QObject):
         """Read the IDs of an environment."""
         self._do(lambda book: book.ids(name), done, failed, reads=True)
 
+    def read_credentials(self, name: str, done: Callable[[Credentials | None], None], failed: Failed) -> None:
+        """Read the OAuth client of an environment, None if it has none."""
+        self._do(lambda book: book.credentials_of(name), done, failed, reads=True)
+
+    def keep_credentials(
+        self,
+        name: str,
+        credentials: Credentials | None,
+        done: Callable[[None], None],
+        failed: Failed,
+        *,
+        session_only: bool = False,
+    ) -> None:
+        """Keep the OAuth client of an environment, or erase it with None."""
+        self._do(
+            lambda book: book.keep_credentials(name, credentials, session_only=session_only), done, failed
+        )
+
     def add(
         self,
         environment: Environment,
@@ -165,6 +184,17 @@ class DeskBridge(QObject):
         """
         book = await self._opened()
         return await asyncio.to_thread(lambda: (book.get(name), book.ids(name)))
+
+    async def find_with_credentials(
+        self, name: str
+    ) -> tuple[Environment, EnvironmentIds, Credentials | None]:
+        """Return an environment, its IDs, and its OAuth client if it has one.
+
+        Raises:
+            GcdeskError: As Environments.get, Environments.ids and Environments.credentials_of.
+        """
+        book = await self._opened()
+        return await asyncio.to_thread(lambda: (book.get(name), book.ids(name), book.credentials_of(name)))
 
     async def limits(self) -> Limits:
         """The limits that the settings ask for.

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from gcdesk.errors import GcdeskError
+from gcdesk.errors import EnvironmentInputError, GcdeskError
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.dialogs import allow_quit
+from gcdesk.ui.proofs_bridge import ProofsBridge
 from gcdesk.ui.shelf import Kept, KeyringLook
 
 if TYPE_CHECKING:
@@ -25,10 +26,18 @@ class EnvironmentDesk(QObject):
         window: The window the dialog belongs to.
         desk: The book.
         failed: Gets an error that kept the dialog from opening.
+        proofs: Tries an OAuth client.
     """
 
-    def __init__(self, window: QWidget, desk: DeskBridge, failed: Callable[[GcdeskError], None]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        desk: DeskBridge,
+        failed: Callable[[GcdeskError], None],
+        proofs: ProofsBridge,
+    ) -> None:
         super().__init__(window)
+        self._proofs = proofs
         self._window = window
         self._desk = desk
         self._failed = failed
@@ -67,6 +76,7 @@ class EnvironmentDesk(QObject):
             dialog.save_requested.connect(self._save)
             dialog.remove_requested.connect(self._remove)
             dialog.ids_requested.connect(self._read_ids)
+            dialog.form.client.check_requested.connect(self._check_client)
         return self.dialog
 
     def _save(
@@ -74,8 +84,23 @@ class EnvironmentDesk(QObject):
     ) -> None:
         dialog = self._made()
 
+        client = dialog.form.client
+        credentials, changed = client.read(), client.changed
+
         def saved(kept_as: Environment) -> None:
-            self._refill(lambda: dialog.saved(kept_as.name))
+            def finish(_nothing: None = None) -> None:
+                self._refill(lambda: dialog.saved(kept_as.name))
+
+            def not_kept(error: GcdeskError) -> None:
+                finish()
+                dialog.show_error(error)
+
+            if changed:
+                self._desk.keep_credentials(
+                    kept_as.name, credentials, finish, not_kept, session_only=session_only
+                )
+            else:
+                finish()
 
         if old_name is None and ids is not None:
             self._desk.add(environment, ids, saved, dialog.show_error, session_only=session_only)
@@ -108,9 +133,29 @@ class EnvironmentDesk(QObject):
 
     def _read_ids(self, name: str) -> None:
         dialog = self._made()
+        self._desk.read_credentials(
+            name, lambda known: dialog.set_credentials(name, known), lambda _error: None
+        )
         self._desk.read_ids(
             name, lambda ids: dialog.set_ids(name, ids), lambda error: dialog.show_ids_error(name, error)
         )
+
+    def _check_client(self) -> None:
+        form = self._made().form
+        place = form.read_place()
+        if place is None:
+            return
+        credentials = form.client.read()
+        if credentials is None:
+            form.client.show_error(
+                EnvironmentInputError(
+                    "There is no OAuth client to check.",
+                    "Copy its ID and secret from Admin, Integrations, OAuth.",
+                )
+            )
+            return
+        form.client.show_checking()
+        self._proofs.check_client(*place, credentials, form.client.show_checks, form.client.show_error)
 
     def _keyring_seen(self, look: KeyringLook) -> None:
         if look.error is not None:

@@ -20,6 +20,7 @@ from gcdesk.desk.environments import (
 )
 from gcdesk.errors import GcdeskError
 from gcdesk.guest.regions import REGIONS, check_uuid, endpoint_for_url
+from gcdesk.ui.client_fields import ClientFields
 from gcdesk.ui.environment_fields import Chooser, EntryField, SecretEdit
 from gcdesk.ui.glyphs import glyph_icon
 from gcdesk.ui.style import set_role, theme, tokens
@@ -55,6 +56,7 @@ class EnvironmentForm(QWidget):
         self.endpoint = QLineEdit(self)
         self.deployment_id = SecretEdit(self, self.tr("deployment ID"))
         self.org_id = SecretEdit(self, self.tr("organization ID"))
+        self.client = ClientFields(self)
         self.crm_id_key = QLineEdit(self)
         self.origin = QLineEdit(self)
         self.storage = QLabel(self)
@@ -108,6 +110,7 @@ class EnvironmentForm(QWidget):
     def forget(self) -> None:
         """Let go of the IDs, so that no closed dialog holds them."""
         self._known_ids = None
+        self.client.forget()
         for secret in (self.deployment_id, self.org_id):
             secret.line.clear()
             secret.hide_secret()
@@ -120,6 +123,9 @@ class EnvironmentForm(QWidget):
         if wrong:
             self._fields[wrong[0]].focus()
             return None
+        if not self.client.check():
+            self.client.focus_problem()
+            return None
         return check_environment(self._environment()), self._ids()
 
     def check(self, field: str) -> str:
@@ -130,6 +136,13 @@ class EnvironmentForm(QWidget):
             problem = sentence(error.title, error.hint)
         self._fields[field].set_problem(problem)
         return problem
+
+    def read_place(self) -> tuple[Environment, str] | None:
+        """Where the environment is and its org ID, for a check before anything is saved; None if that is not known."""
+        wrong = [field for field in ("region", "endpoint", "org_id") if self.check(field)]
+        if wrong or not self.client.check():
+            return None
+        return self._environment(), self.org_id.line.text().strip()
 
     # Inside
 
@@ -145,6 +158,10 @@ class EnvironmentForm(QWidget):
         for field in self._fields.values():
             field.set_problem("")
         self._show_id_hints()
+        if old is None:
+            self.client.show_new()
+        else:
+            self.client.show_waiting()
         self.modified = False
 
     def _show_place(self, values: Environment) -> None:
@@ -229,6 +246,10 @@ class EnvironmentForm(QWidget):
         self._fields[field].set_problem("")
         self.edited.emit()
 
+    def _client_changed(self) -> None:
+        self.modified = True
+        self.edited.emit()
+
     def _show_endpoint(self) -> None:
         self._fields["endpoint"].setVisible(self.region.currentData() == _CUSTOM)
 
@@ -286,6 +307,7 @@ class EnvironmentForm(QWidget):
         column.addWidget(fields["endpoint"])
         column.addWidget(fields["deployment_id"])
         column.addWidget(fields["org_id"])
+        column.addWidget(self.client)
         column.addWidget(self.storage)
         column.addLayout(last)
         column.addStretch(1)
@@ -295,4 +317,5 @@ class EnvironmentForm(QWidget):
             field.edited.connect(lambda name=name: self._changed(name))
             field.left.connect(lambda name=name: self._leave(name))
         self.region.activated.connect(self._show_endpoint)
+        self.client.edited.connect(self._client_changed)
         theme().changed.connect(self._show_dots)

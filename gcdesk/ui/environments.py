@@ -6,6 +6,7 @@ The dialog asks by signals and is told by calls, so that nothing here waits for 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -28,6 +29,9 @@ from gcdesk.ui.glyphs import glyph_icon
 from gcdesk.ui.style import set_role, theme, tokens
 from gcdesk.ui.tokens import GRID
 from gcdesk.ui.words import sentence
+
+if TYPE_CHECKING:
+    from gcdesk.guest.credentials import Credentials
 
 _NEW = ""
 _SIZE = QSize(180 * GRID, 140 * GRID)
@@ -155,6 +159,11 @@ class EnvironmentsDialog(QDialog):
         """Say why the IDs cannot be shown; new ones can be typed all the same."""
         if name == self._shown:
             self.banner.show_text(sentence(error.title, error.hint), "warned")
+
+    def set_credentials(self, name: str, credentials: Credentials | None) -> None:
+        """Give the OAuth client that was asked for; ignored if another environment is shown by now."""
+        if name == self._shown and self.isVisible():
+            self.form.client.set_known(credentials)
 
     def saved(self, name: str) -> None:
         """It is saved; `set_environments` was called with the new list before."""

@@ -13,6 +13,8 @@ from gcdesk.ui.bridge import OpenChat
 from gcdesk.ui.customers_bridge import CustomersBridge
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.launch_controls import EnvironmentItem
+from gcdesk.ui.proofs_bridge import ProofsBridge
+from gcdesk.ui.prover import Prover
 from gcdesk.ui.simulated import SimulatorKeeper
 
 if TYPE_CHECKING:
@@ -27,10 +29,12 @@ class Launcher:
     Args:
         desk: Where environments and their IDs come from.
         simulator: The built-in simulator, None where there is none.
+        proofs: Compares orgs before a chat begins.
     """
 
-    def __init__(self, desk: DeskBridge, simulator: SimulatorKeeper | None) -> None:
+    def __init__(self, desk: DeskBridge, simulator: SimulatorKeeper | None, proofs: ProofsBridge) -> None:
         self._desk = desk
+        self._proofs = proofs
         self._simulator = simulator
 
     async def find_target(self, item: EnvironmentItem) -> Target:
@@ -50,8 +54,9 @@ class Launcher:
         attributes: Mapping[str, str],
         beginning: Beginning,
         customers: CustomersBridge,
+        prover: Prover | None = None,
     ) -> Prepare:
-        """Return what makes the chat; it raises GcdeskError where something is missing."""
+        """Return what makes the chat; it raises GcdeskError where something is missing, or the org is a wrong one."""
 
         async def make() -> OpenChat:
             # Loaded by the warm-up already, unless somebody was very quick: the window must not stand still.
@@ -59,6 +64,7 @@ class Launcher:
             from gcdesk.chat.chat import Chat, ChatOptions
 
             target = await self.find_target(item)
+            await self._proofs.check_org(item, prover)
             options = ChatOptions(attributes=dict(attributes), token=beginning.token or None)
             if not item.simulated:
                 options = replace(options, limits=await self._desk.limits())

@@ -21,6 +21,7 @@ from gcdesk.ui.launch import Launcher
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.memory import FOLDERS_KEY, PICTURES_KEY, WINDOW_KEY
 from gcdesk.ui.options import WindowOptions
+from gcdesk.ui.proofs_bridge import ProofsBridge
 from gcdesk.ui.shelf import simulator_item
 from gcdesk.ui.simulated import SimulatorKeeper
 from gcdesk.ui.threads import DaemonExecutor
@@ -64,7 +65,8 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
             always_simulator=options.demo,
             parent=window,
         )
-        launcher = Launcher(desk, simulator)
+        proofs = ProofsBridge(spawn, desk, simulator, parent=window)
+        launcher = Launcher(desk, simulator, proofs)
         keeping = Keeping(window)
         keeping.failed.connect(window.tell)
 
@@ -73,7 +75,9 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
         def make_bridge(
             item: EnvironmentItem, attributes: Mapping[str, str], beginning: Beginning
         ) -> ChatBridge:
-            bridge = ChatBridge(spawn, launcher.prepare(item, attributes, beginning, customers))
+            prover = proofs.prover(item)
+            prepare = launcher.prepare(item, attributes, beginning, customers, prover)
+            bridge = ChatBridge(spawn, prepare, prover=prover)
             keeping.keep(bridge, item, attributes)
             return bridge
 
@@ -81,7 +85,7 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
             FOLDERS_KEY: settings.get(FOLDERS_KEY, dict, {}),
             PICTURES_KEY: settings.get(PICTURES_KEY, list, []),
         }
-        controller = Controller(window, desk, customers, make_bridge, options.log_level, remembered)
+        controller = Controller(window, desk, customers, make_bridge, proofs, options.log_level, remembered)
         desk.load()
         desk.look_for_keyring()
         if options.demo and simulator is not None:

@@ -19,14 +19,26 @@ from gcdesk.guest.events import Event
 from gcdesk.guest.message import Delivery, Direction, Sender, SenderKind
 from gcdesk.guest.states import ENDED, State
 from gcdesk.ui.bridge import ChatBridge
+from gcdesk.ui.chat_proof import ChatProof
 from gcdesk.ui.earlier import EarlierState
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.notes import note, person
 from gcdesk.ui.plain_text import one_line
 from gcdesk.ui.standing import Standing
-from gcdesk.ui.step import DEPLOYMENT, EDIT_ENVIRONMENT, RETRY, SENT, Step, StepStatus
+from gcdesk.ui.step import (
+    ARRIVED,
+    CONNECTION,
+    DEPLOYMENT,
+    DOCTOR,
+    EDIT_ENVIRONMENT,
+    RETRY,
+    SENT,
+    SESSION,
+    Step,
+    StepStatus,
+)
 from gcdesk.ui.steps import Steps
-from gcdesk.ui.words import Pill, StateLook, state_look
+from gcdesk.ui.words import Pill, StateLook, sentence, state_look
 
 translate = QCoreApplication.translate
 
@@ -45,6 +57,14 @@ def _now() -> datetime:
 def _without_editing(step: Step) -> Step:
     actions = tuple(RETRY if action == EDIT_ENVIRONMENT else action for action in step.actions)
     return step if actions == step.actions else replace(step, actions=actions)
+
+
+def _as_proved(step: Step, proof: ChatProof) -> Step:
+    if step.id == ARRIVED:
+        return proof.step(step)
+    if step.status is StepStatus.FAILED and step.id in (DEPLOYMENT, CONNECTION, SESSION):
+        return replace(step, actions=(*step.actions, DOCTOR))
+    return step
 
 
 def _with_kind(sender: Sender) -> str:
@@ -112,6 +132,8 @@ class LiveChat(QObject):
         self._pulse.timeout.connect(self._ask_for_sign_of_life)
         self._steps = Steps(translate, simulated=item.simulated)
         self.standing = Standing()
+        self.proof = ChatProof(bridge.prover, simulated=item.simulated, parent=self)
+        self.proof.changed.connect(self.changed)
         bridge.happened.connect(self._take)
         bridge.failed.connect(self._failed)
         bridge.finished.connect(self._finished)
@@ -143,7 +165,7 @@ class LiveChat(QObject):
     @property
     def steps(self) -> tuple[Step, ...]:
         """The checklist's steps."""
-        steps = self._steps.steps
+        steps = tuple(_as_proved(step, self.proof) for step in self._steps.steps)
         if self.item.simulated:
             # The simulator is no entry of the book, so there is nothing to edit.
             steps = tuple(_without_editing(step) for step in steps)
@@ -169,9 +191,26 @@ class LiveChat(QObject):
 
     @property
     def can_clear(self) -> bool:
-        """Whether the customer may end the conversation here."""
-        allowed = self.deployment is None or self.deployment.clear_enabled
-        return allowed and self.state in (State.CONFIGURED, State.READ_ONLY)
+        """Whether the conversation can be ended here: by the customer, or else through the Platform API."""
+        if self._clear_allowed:
+            return self.state in (State.CONFIGURED, State.READ_ONLY)
+        # Nobody waits any longer in a conversation that is read-only.
+        return self.state is State.CONFIGURED and self.proof.can_end
+
+    @property
+    def _clear_allowed(self) -> bool:
+        return self.deployment is None or self.deployment.clear_enabled
+
+    def end_conversation(self) -> None:
+        """End the conversation for everybody, and say which way was used. Raises WishError."""
+        if self._clear_allowed or not self.proof.can_end:
+            self.bridge.clear()
+            return
+        self._say(translate("Transcript", "Ending the conversation through the Platform API"))
+        self.proof.end(
+            lambda: self._say(translate("Transcript", "The conversation was ended through the Platform API")),
+            lambda error: self._say(sentence(error.title, error.hint)),
+        )
 
     @property
     def can_attach(self) -> bool:
@@ -205,7 +244,9 @@ class LiveChat(QObject):
         """Why the conversation cannot be ended here; empty where it can."""
         if self.can_clear:
             return ""
-        if self.deployment is not None and not self.deployment.clear_enabled:
+        if not self._clear_allowed and self.proof.able:
+            return translate("Menu", "The conversation can be ended once the first message has been echoed")
+        if not self._clear_allowed:
             return translate("Menu", "This deployment does not let the customer end the conversation")
         return translate("Menu", "There is no conversation to end right now")
 
@@ -246,6 +287,7 @@ class LiveChat(QObject):
             self._send_early()
         self.changed_at = event.at
         self._steps.apply(event)
+        self.proof.take(event)
         self.standing.take(event)
         match event:
             case events.StateChanged():

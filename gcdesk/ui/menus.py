@@ -83,6 +83,13 @@ class Menus:
             }
         )
         self.levels = self._choices({level: _level_words(level) for level in LEVELS})
+        self.examine = action("examine", translate("Menu", "Check this &environment…"), "Ctrl+Shift+D")
+        self.examine.setToolTip(
+            translate("Menu", "Walk from this desk to the environment's chats and say what would go wrong")
+        )
+        self.prove = action(
+            "prove", translate("Menu", "&Prove attributes of a conversation…"), "Ctrl+Shift+P"
+        )
         self.about = action("about", translate("Menu", "&About gcdesk"), "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.more_menu = self._more_menu()
@@ -147,6 +154,9 @@ class Menus:
         view.addActions([self.next_part, self.previous_part])
 
         help_menu = bar.addMenu(translate("Menu", "&Help"))
+        help_menu.setToolTipsVisible(True)
+        help_menu.addActions([self.examine, self.prove])
+        help_menu.addSeparator()
         levels = help_menu.addMenu(translate("Menu", "&Log level"))
         levels.addActions(self.levels.actions())
         help_menu.addSeparator()

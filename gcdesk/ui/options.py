@@ -13,6 +13,9 @@ class SimulatorHandle(Protocol):
     def start(self) -> tuple[str, str]:
         """Start and return the guest socket's address and the deployment ID; raises GcdeskError."""
 
+    def platform(self) -> tuple[str, str, str]:
+        """The client ID and secret of its OAuth client, and the ID of its org; all of them public."""
+
     def stop(self) -> None:
         """Cut every connection and stop; nothing if it does not run."""
 

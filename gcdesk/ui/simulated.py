@@ -33,17 +33,15 @@ class SimulatorKeeper:
         Raises:
             GcdeskError: It could not be started; the next call tries again.
         """
-        if self._work is None:
-            self._work = self._executor.submit(self._start)
-        work = self._work
-        try:
-            # Whoever waits may give up; the start goes on for those who come later.
-            _handle, address = await asyncio.shield(asyncio.wrap_future(work))
-        except Exception:
-            if self._work is work and work.done():
-                self._work = None
-            raise
-        return address
+        return (await self._started())[1]
+
+    async def platform(self) -> tuple[str, str, str]:
+        """Start it unless it runs; return its OAuth client's ID and secret, and the ID of its org.
+
+        Raises:
+            GcdeskError: It could not be started.
+        """
+        return (await self._started())[0].platform()
 
     async def stop(self) -> None:
         """Stop it, if it was ever started; takes less than two seconds, whatever it does."""
@@ -54,6 +52,18 @@ class SimulatorKeeper:
             handle, _address = await asyncio.wait_for(asyncio.wrap_future(work), _PATIENCE)
             stopped = self._executor.submit(handle.stop)
             await asyncio.wait_for(asyncio.wrap_future(stopped), _PATIENCE)
+
+    async def _started(self) -> _Started:
+        if self._work is None:
+            self._work = self._executor.submit(self._start)
+        work = self._work
+        try:
+            # Whoever waits may give up; the start goes on for those who come later.
+            return await asyncio.shield(asyncio.wrap_future(work))
+        except Exception:
+            if self._work is work and work.done():
+                self._work = None
+            raise
 
     def _start(self) -> _Started:
         handle = self._make()

@@ -14,6 +14,8 @@ DEPLOYMENT, CONNECTION, SESSION, SENT, ARRIVED = "deployment", "connection", "se
 STEP_IDS = (DEPLOYMENT, CONNECTION, SESSION, SENT, ARRIVED)
 
 RETRY, EDIT_ENVIRONMENT, EDIT_ATTRIBUTES, COPY_DETAILS = "retry", "environment", "attributes", "copy"
+CHECK_AGAIN, COPY_CONVERSATION, OPEN_ADMIN = "check", "conversation", "admin"
+ADD_CREDENTIALS, DOCTOR = "credentials", "doctor"
 
 Translate = Callable[[str, str], str]
 

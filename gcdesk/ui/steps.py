@@ -23,6 +23,7 @@ from gcdesk.errors import (
     InputError,
     NameNotFoundError,
     ServiceDownError,
+    WrongOrgError,
 )
 from gcdesk.guest import events
 from gcdesk.guest.deployment import DeploymentConfig
@@ -30,6 +31,7 @@ from gcdesk.guest.events import AttributeStatus, Carrier, Event
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.states import State
 from gcdesk.ui.step import (
+    ADD_CREDENTIALS,
     ARRIVED,
     CONNECTION,
     COPY_DETAILS,
@@ -276,6 +278,7 @@ class Steps:
     def _not_proven(self) -> None:
         title = self.translate("Steps", "Arrival in Genesys Cloud is not proven")
         if self._simulated:
+            title = self.translate("Steps", "Arrival in the simulator is not proven")
             detail = self.translate(
                 "Steps", "This chat runs on the simulator: nothing was sent to Genesys Cloud."
             )
@@ -286,8 +289,10 @@ class Steps:
             "To check by hand, read {key} with a Get Participant Data action in Architect's inbound message "
             "flow, spelled exactly like that, or open the conversation's participant data.",
         ).format(key=self._crm_key)
-        detail = self.translate("Steps", "gcdesk does not look this up yet.")
-        self._set(Step(ARRIVED, StepStatus.WAITING, title, detail, hint=hint))
+        detail = self.translate(
+            "Steps", "Without the credentials of an OAuth client gcdesk cannot look it up."
+        )
+        self._set(Step(ARRIVED, StepStatus.WAITING, title, detail, hint=hint, actions=(ADD_CREDENTIALS,)))
 
     def _read_only(self, reason: str) -> None:
         self._set(
@@ -322,7 +327,7 @@ class Steps:
     def _place_of(self, error: GcdeskError, fatal: bool) -> str:
         if _is_about_attributes(error):
             return SENT
-        if isinstance(error, DeploymentError | DeskError | InputError):
+        if isinstance(error, DeploymentError | DeskError | InputError | WrongOrgError):
             return DEPLOYMENT
         if isinstance(error, ConfigureTimeoutError):
             return SESSION
@@ -365,7 +370,10 @@ class Steps:
         return self.translate("Steps", "ends in {days} days").format(days=minutes // (24 * 60))
 
     def _waiting(self, step: str, detail: str = "") -> Step:
-        return waiting_step(step, self.translate, detail)
+        waiting = waiting_step(step, self.translate, detail)
+        if step == ARRIVED and self._simulated:
+            return replace(waiting, title=self.translate("Steps", "Arrival in the simulator"))
+        return waiting
 
     def _error_text(self, text: str) -> str:
         return self.translate("Errors", text)
@@ -392,7 +400,7 @@ def _actions(error: GcdeskError) -> tuple[str, ...]:
         # Start counts down and starts again; a second button would only be refused.
         return (COPY_DETAILS,)
     about_environment = isinstance(
-        error, DeploymentError | InputError | NameNotFoundError | HandshakeRefusedError
+        error, DeploymentError | InputError | NameNotFoundError | HandshakeRefusedError | WrongOrgError
     ) and not isinstance(error, ServiceDownError)
     return (EDIT_ENVIRONMENT if about_environment else RETRY, COPY_DETAILS)
 

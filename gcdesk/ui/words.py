@@ -148,6 +148,11 @@ _ACTIONS: dict[str, str] = {
     "environment": QT_TRANSLATE_NOOP("Steps", "Edit environment"),
     "attributes": QT_TRANSLATE_NOOP("Steps", "Edit attributes"),
     "copy": QT_TRANSLATE_NOOP("Steps", "Copy details"),
+    "check": QT_TRANSLATE_NOOP("Steps", "Check again"),
+    "conversation": QT_TRANSLATE_NOOP("Steps", "Copy conversation ID"),
+    "admin": QT_TRANSLATE_NOOP("Steps", "Open in admin"),
+    "credentials": QT_TRANSLATE_NOOP("Steps", "Add credentials"),
+    "doctor": QT_TRANSLATE_NOOP("Steps", "Check this environment"),
 }
 
 

@@ -25,6 +25,7 @@ from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.inspector import Inspector
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.live_chat import LiveChat
+from gcdesk.ui.proofs_bridge import ProofsBridge
 from gcdesk.ui.shelf import Shelf, simulator_item
 from gcdesk.ui.step import Step
 from gcdesk.ui.style import apply_theme
@@ -158,7 +159,8 @@ async def stage(
             return one.make_bridge(item, attributes, beginning)
 
         customers = CustomersBridge(spawn, desk, _no_target, window)
-        one = Stage(window, Controller(window, desk, customers, make_bridge, "warning"), settings)
+        proofs = ProofsBridge(spawn, desk, None, parent=window)
+        one = Stage(window, Controller(window, desk, customers, make_bridge, proofs, "warning"), settings)
         one.book = book
         desk.shelf_changed.connect(shelves.append)
         window.show()

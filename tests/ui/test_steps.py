@@ -143,7 +143,7 @@ def test_arrival_is_never_done_and_says_how_to_check() -> None:
     arrived = by_id(after(*UNTIL_CONFIGURED, attributes(AttributeStatus.ECHOED)), ARRIVED)
     assert arrived.status is StepStatus.WAITING
     assert "not proven" in arrived.title
-    assert "gcdesk does not look this up yet." in arrived.detail
+    assert "Without the credentials of an OAuth client gcdesk cannot look it up." in arrived.detail
     for needed in ("crmCustomerId", "Get Participant Data", "inbound message flow", "participant data"):
         assert needed in arrived.hint
 
