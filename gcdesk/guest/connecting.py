@@ -47,7 +47,7 @@ class Connecting(Part):
         self.retry = Retry(session.options.limits, jitter)
         self.configured_once = False
         self._dialled_at = 0.0
-        self._opened_at = 0.0
+        self._asked_at = 0.0
         self._configure_by: float | None = None
         self._dial_at: float | None = None
         self._not_before = float("-inf")
@@ -65,8 +65,8 @@ class Connecting(Part):
         return self._configure_by is not None
 
     def configure_seconds(self, now: Moment) -> float:
-        """Seconds since the connection opened."""
-        return now.monotonic - self._opened_at
+        """Seconds since the session was asked for."""
+        return now.monotonic - self._asked_at
 
     def dial(self, now: Moment) -> None:
         """Open the first connection. Raises WishError unless the session is idle."""
@@ -89,12 +89,12 @@ class Connecting(Part):
         if session.state is State.CONNECTING:
             session.become(State.CONNECTED, now)
         session.sending.pace.renew_connection()
-        self._opened_at = now.monotonic
         self.configure(now)
 
     def configure(self, now: Moment) -> None:
         """Ask for the session on the open connection, or for a new one if a new chat is wanted."""
         session = self._session
+        self._asked_at = now.monotonic
         self._configure_by = now.monotonic + session.options.limits.configure_timeout
         if session.sign_in.is_ready(now):
             session.sending.transmit(session.sign_in.request(), now)

@@ -69,6 +69,15 @@ def test_the_old_session_is_closed_and_a_new_one_configured_on_the_same_connecti
     assert service.all(ReconnectPlanned) == []
 
 
+def test_the_wait_for_the_new_session_is_measured_from_its_own_request() -> None:
+    service = asked()
+    service.wait(5)
+    service.hear_sample("server.session_response.closed_for_new_chat")
+    service.wait(0.25)
+    service.accept()
+    assert service.last(SessionConfigured).seconds == pytest.approx(0.25)
+
+
 @pytest.mark.parametrize("join", [JoinPolicy.ALWAYS, JoinPolicy.AUTOSTART, JoinPolicy.NEVER])
 def test_the_new_chat_is_joined_as_the_policy_says_and_gets_the_attributes(join: JoinPolicy) -> None:
     service = over(join, autostart=True)
