@@ -121,8 +121,9 @@ class ChatProof(QObject):
         return replace(
             known,
             status=StepStatus.WARNED,
+            title=translate("Proof", "The org could not be compared"),
             detail=sentence(translate("Errors", trouble.title), translate("Errors", trouble.hint)),
-            hint=translate("Proof", "The org was not compared, so check that it is the right one."),
+            hint=translate("Proof", "The chat goes on; check yourself that it is the right org."),
             actions=(DOCTOR,),
         )
 

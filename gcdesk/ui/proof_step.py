@@ -99,7 +99,10 @@ class ProofWords:
     def _differing(self, proof: Proof) -> str:
         findings = proof.verdict.findings
         wrong = [one for one in findings if one.arrival is not Arrival.ARRIVED]
-        lines = [self._line(one) for one in wrong]
+        lines = [self._line(one) for one in wrong if one.arrival is Arrival.DIFFERS]
+        missing = [_short(one.key) for one in wrong if one.arrival is Arrival.MISSING]
+        if missing:
+            lines.append(self._say("Not on the customer: {keys}.").format(keys=", ".join(missing)))
         if len(wrong) < len(findings):
             counted = self._say("{arrived} of {all} attributes arrived as sent.")
             lines.append(counted.format(arrived=len(findings) - len(wrong), all=len(findings)))
@@ -107,8 +110,6 @@ class ProofWords:
 
     def _line(self, finding: Finding) -> str:
         key = _short(finding.key)
-        if finding.arrival is Arrival.MISSING:
-            return self._say("{key} is not on the customer.").format(key=key)
         if finding.cause is Cause.VALUE:
             words = self._say("{key} is {found}, but {sent} was sent.")
             return words.format(key=key, found=_short(finding.found), sent=_short(finding.sent))

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+# Somebody sits before the window, and can check again.
+_PATIENCE = 15.0
+
 _TRIES = 5
 _PAUSE = 1.0
 
@@ -56,7 +59,7 @@ class Prover(QObject):
         spawn: Starts a task that belongs to the program.
         find: Finds the environment's access.
         windows: The rate of each OAuth client.
-        patience: How long to ask; the verification's own if left out.
+        patience: How long to ask; as long as a person waits if left out.
         parent: The Qt parent.
     """
 
@@ -119,7 +122,7 @@ class Prover(QObject):
         from gcdesk.guest.arrival import compare
 
         await asyncio.to_thread(importlib.import_module, "gcdesk.chat.verification")
-        from gcdesk.chat.verification import Proof, Verification
+        from gcdesk.chat.verification import Patience, Proof, Verification
 
         try:
             self.access = access = await self._find()
@@ -130,7 +133,7 @@ class Prover(QObject):
             self.looked.emit()
             return
         async with self._windows.client(access) as client:
-            verification = Verification(client, self._patience)
+            verification = Verification(client, self._patience or Patience(whole=_PATIENCE))
             if conversation_id:
                 proof = await verification.of_conversation(conversation_id, attributes)
             else:

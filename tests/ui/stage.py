@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
+from gcdesk.chat.verification import Patience
 from gcdesk.desk.environments import Environment, EnvironmentIds, Environments
 from gcdesk.desk.ids import SessionIds
 from gcdesk.desk.settings import Settings
@@ -23,10 +25,13 @@ from gcdesk.ui.controller import Controller
 from gcdesk.ui.customers_bridge import CustomersBridge
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.inspector import Inspector
+from gcdesk.ui.launch import Launcher
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.live_chat import LiveChat
+from gcdesk.ui.options import SimulatorHandle
 from gcdesk.ui.proofs_bridge import ProofsBridge
 from gcdesk.ui.shelf import Shelf, simulator_item
+from gcdesk.ui.simulated import SimulatorKeeper
 from gcdesk.ui.step import Step
 from gcdesk.ui.style import apply_theme
 from gcdesk.ui.window import Window
@@ -113,6 +118,14 @@ class Stage:
         return bridge
 
 
+@dataclass(frozen=True)
+class Real:
+    """What real chats need: a simulator, and how long to ask for their attributes."""
+
+    simulator: Callable[[], SimulatorHandle]
+    patience: Patience = field(default_factory=lambda: Patience(first=0.05, longest=0.05, whole=0.2))
+
+
 async def _no_target(_item: EnvironmentItem) -> Any:
     raise WishError("A fake bridge has no target.")
 
@@ -125,8 +138,12 @@ async def stage(
     hurry: Callable[[Window], None] | None = None,
     width: int = 1280,
     height: int = 800,
+    real: Real | None = None,
 ) -> AsyncIterator[Stage]:
-    """Show the window; the first of the environments is the chosen one. `hurry` acts before anybody listens."""
+    """Show the window; the first of the environments is the chosen one. `hurry` acts before anybody listens.
+
+    With `real` the chats are real ones, with the simulator and whatever else the environments name.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     apply_theme(app, "light")
@@ -153,13 +170,22 @@ async def stage(
         shelves: list[Shelf] = []
         one: Stage
 
+        keeper = SimulatorKeeper(real.simulator) if real is not None else None
+        proofs = ProofsBridge(spawn, desk, keeper, real.patience if real is not None else None, window)
+        launcher = Launcher(desk, keeper, proofs)
+        customers = CustomersBridge(
+            spawn, desk, launcher.find_target if real is not None else _no_target, window
+        )
+
         def make_bridge(
             item: EnvironmentItem, attributes: Mapping[str, str], beginning: Beginning
         ) -> ChatBridge:
-            return one.make_bridge(item, attributes, beginning)
+            if real is None:
+                return one.make_bridge(item, attributes, beginning)
+            prover = proofs.prover(item)
+            prepare = launcher.prepare(item, attributes, beginning, customers, prover)
+            return ChatBridge(spawn, prepare, prover=prover)
 
-        customers = CustomersBridge(spawn, desk, _no_target, window)
-        proofs = ProofsBridge(spawn, desk, None, parent=window)
         one = Stage(window, Controller(window, desk, customers, make_bridge, proofs, "warning"), settings)
         one.book = book
         desk.shelf_changed.connect(shelves.append)
@@ -171,7 +197,11 @@ async def stage(
         try:
             yield one
         finally:
+            if real is not None:
+                one.controller.chats.end_all()
             await until(lambda: not tasks)
+            if keeper is not None:
+                await keeper.stop()
             for top in QApplication.topLevelWidgets():
                 if top is not window:
                     top.close()

@@ -33,6 +33,9 @@ class Handle:
         self.started += 1
         return "ws://127.0.0.1:1234/v1", "a-deployment"
 
+    def platform(self) -> tuple[str, str, str]:
+        return "a-client", "a-secret", "an-org"
+
     def stop(self) -> None:
         self.may_stop.wait(30)
         self.stopped += 1
