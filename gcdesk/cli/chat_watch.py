@@ -9,12 +9,10 @@ from gcdesk.cli.chat_output import Arrivals
 from gcdesk.errors import GcdeskError, WishError
 from gcdesk.guest import events
 from gcdesk.guest.events import AttributeStatus, Event, HistoryStatus
-from gcdesk.guest.inbox import direction_of
 from gcdesk.guest.message import Delivery, Direction, Message
-from gcdesk.guest.pulse import is_ping
-from gcdesk.guest.received import ReceivedFrame, StructuredMessage
 from gcdesk.guest.states import State
 from gcdesk.guest.upload import Upload
+from gcdesk.guest.witness import witness
 
 _SIGN_IN = "Sign in with gcdesk sign-in, then start the chat again; with --resume it goes on."
 
@@ -66,7 +64,7 @@ class Watch:
                 self.history = event
                 self.history_reads += event.status is not HistoryStatus.LOADING
             case events.FrameReceived():
-                self.witness = self.witness or _conversation_frame(event.frame)
+                self.witness = self.witness or witness(event.frame)
             case events.ErrorRaised():
                 self.last_refusal = event.error
                 if event.tracing_id:
@@ -130,11 +128,3 @@ class Watch:
                     raise ChatOver
                 self._changed.clear()
                 await self._changed.wait()
-
-
-def _conversation_frame(frame: ReceivedFrame) -> str:
-    """The ID of the customer's message or presence event that a frame echoes; empty if it echoes none."""
-    body = frame.body
-    if not isinstance(body, StructuredMessage) or is_ping(frame, body):
-        return ""
-    return body.id if direction_of(body) is Direction.INBOUND else ""
