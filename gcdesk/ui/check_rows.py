@@ -11,12 +11,15 @@ from gcdesk.ui.checklist import StepRow
 from gcdesk.ui.plain_text import one_line
 from gcdesk.ui.step import Step, StepStatus
 from gcdesk.ui.tokens import GRID
-from gcdesk.ui.words import QT_TRANSLATE_NOOP
+from gcdesk.ui.words import QT_TRANSLATE_NOOP, listed
 
 if TYPE_CHECKING:
     from gcdesk.chat.doctor.check import Check
 
 translate = QCoreApplication.translate
+
+# What is longer stands below the title.
+_LONGEST_BESIDE: Final = 20
 
 _STATUSES: Final = {
     "ok": StepStatus.DONE,
@@ -51,6 +54,8 @@ class CheckRows(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setAccessibleName(self.tr("Findings"))
+        self._grave: list[tuple[StepStatus, StepRow]] = []
+        self._follows = True
         self._inside = QWidget(self)
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 2 * GRID, 0)
@@ -63,6 +68,8 @@ class CheckRows(QScrollArea):
 
     def clear(self) -> None:
         """Take all rows away."""
+        self._grave.clear()
+        self._follows = True
         while self._column.count() > 1:
             item = self._column.takeAt(0)
             if item is not None and (row := item.widget()) is not None:
@@ -72,17 +79,22 @@ class CheckRows(QScrollArea):
     def add(self, check: Check) -> None:
         """Show one more finding."""
         row = StepRow(self._inside)
-        name = check_words(check)
-        row.set_step(
-            Step(
-                check.name,
-                _STATUSES[check.status.value],
-                one_line(check.title),
-                ", ".join(part for part in (name, check.measured) if part),
-                hint=one_line(check.hint),
-            )
-        )
+        status, measured = _STATUSES[check.status.value], one_line(check.measured)
+        short = len(measured) <= _LONGEST_BESIDE
+        beside = listed((measured if short else "", check_words(check)))
+        below = "" if short else measured
+        row.set_step(Step(check.name, status, one_line(check.title), below, beside, one_line(check.hint)))
         self._column.insertWidget(self._column.count() - 1, row)
+        if status in (StepStatus.FAILED, StepStatus.WARNED):
+            self._grave.append((status, row))
+
+    def show_gravest(self) -> None:
+        """Bring what deserves a look into sight: the first failure, else the first warning, else the first row."""
+        failed = [row for status, row in self._grave if status is StepStatus.FAILED]
+        rows = failed or [row for _, row in self._grave]
+        self._follows = False
+        self.verticalScrollBar().setValue(rows[0].y() if rows else 0)
 
     def _follow(self, _least: int, most: int) -> None:
-        self.verticalScrollBar().setValue(most)
+        if self._follows:
+            self.verticalScrollBar().setValue(most)

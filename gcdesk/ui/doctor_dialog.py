@@ -87,6 +87,7 @@ class DoctorDialog(QDialog):
     def over(self) -> None:
         """The walk has come to its end."""
         self.says.setText(self._summary())
+        self.rows.show_gravest()
         self.copy_button.setEnabled(True)
         self.again_button.setEnabled(True)
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from gcdesk.chat.verification import Proof
 
 _LONGEST = 120
+# The buttons below must stay in sight.
+_MOST_LINES = 2
 _FLOWS = frozenset({"workflow", "ivr", "botflow", "bot"})
 _QUEUES = frozenset({"acd"})
 _PEOPLE = frozenset({"agent", "user"})
@@ -100,6 +102,9 @@ class ProofWords:
         findings = proof.verdict.findings
         wrong = [one for one in findings if one.arrival is not Arrival.ARRIVED]
         lines = [self._line(one) for one in wrong if one.arrival is Arrival.DIFFERS]
+        if len(lines) > _MOST_LINES:
+            more = self._say("{number} more differ.").format(number=len(lines) - _MOST_LINES)
+            lines = [*lines[:_MOST_LINES], more]
         missing = [_short(one.key) for one in wrong if one.arrival is Arrival.MISSING]
         if missing:
             lines.append(self._say("Not on the customer: {keys}.").format(keys=", ".join(missing)))

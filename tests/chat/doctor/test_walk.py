@@ -6,7 +6,9 @@ import asyncio
 import dataclasses
 
 import pytest
+import trustme
 
+from gcdesk.chat.doctor import deployment
 from gcdesk.chat.doctor.check import Check, CheckStatus
 from gcdesk.chat.doctor.walk import Patient, walk, worst
 from gcdesk.chat.opener import Opener
@@ -14,9 +16,11 @@ from gcdesk.chat.proxies import Proxy
 from gcdesk.chat.target import Target
 from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.limits import Limits
-from gcdesk.guest.regions import endpoint_for_url
+from gcdesk.guest.regions import Endpoint, endpoint_for_url
 from gcdesk.simulator import Simulator, SimulatorOptions
+from tests.chat.conftest import ServerContext
 from tests.chat.platform_server import CLIENT, ORG, PlatformServer
+from tests.chat.proxy_servers import Passed, http_proxy
 from tests.chat.servers import bare_server, guest_service, silent
 
 IMPATIENT = Limits(configure_timeout=0.3, open_timeout=2.0)
@@ -69,6 +73,24 @@ async def test_a_wrong_deployment_id() -> None:
     assert failures(found) == ["deployment", "handshake"]
     assert "No deployment has this ID here" in found["deployment"].title
     assert "deployment ID and the region" in found["handshake"].hint
+
+
+async def test_a_wrong_region_names_the_right_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with (
+        Simulator(SimulatorOptions(deployment_id=STRANGER)) as wrong,
+        Simulator(SimulatorOptions()) as right,
+    ):
+        # Two regions that live on this computer; no other is there.
+        places = {"mypurecloud.de": wrong.url, "mypurecloud.ie": right.url}
+
+        def endpoint(domain: str, _origin: str | None = None) -> Endpoint:
+            return endpoint_for_url(places.get(domain, "ws://127.0.0.1:9/v1"))
+
+        monkeypatch.setattr(deployment, "endpoint_for_region", endpoint)
+        found = await examined(Target(endpoint_for_url(wrong.url), right.deployment_id))
+    assert found["deployment"].status is CheckStatus.FAILED
+    assert "but mypurecloud.ie does" in found["deployment"].title
+    assert found["deployment"].hint == "Change the environment's region to mypurecloud.ie."
 
 
 async def test_an_inactive_deployment_is_not_even_tried() -> None:
@@ -168,6 +190,29 @@ async def test_a_firewall_that_lets_pages_through_but_not_websockets() -> None:
         found = await examined(Target(endpoint_for_url(f"ws://127.0.0.1:{port}/v1"), STRANGER))
     assert failures(found) == ["handshake"]
     assert "documents can be read, but the WebSocket does not open" in found["handshake"].title
+
+
+@pytest.mark.expected_logs
+async def test_a_proxy_that_lets_pages_through_but_not_websockets(
+    trusted: trustme.CA, server_context: ServerContext
+) -> None:
+    async def no_upgrade(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        if b"Upgrade: websocket" not in head:
+            body = b'{"status": "Active", "allowAllDomains": true}'
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+            await writer.drain()
+        writer.close()
+
+    async with bare_server(no_upgrade, server_context("chat.example.net")) as inside:
+        passed = Passed(inside)
+        async with bare_server(http_proxy(passed)) as port:
+            opener = Opener(lambda _host, _port: Proxy("http", "127.0.0.1", port))
+            found = await examined(Target(endpoint_for_url("wss://chat.example.net/v1"), STRANGER), opener)
+    assert failures(found) == ["handshake"]
+    assert found["handshake"].title == "The proxy lets web pages through, but not WebSockets."
+    assert "Ask for WebSockets to be allowed" in found["handshake"].hint
+    assert passed.places, "everything went through the proxy"
 
 
 async def test_a_proxy_that_cannot_be_reached_stops_the_walk() -> None:
