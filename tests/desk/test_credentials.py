@@ -84,3 +84,16 @@ def test_the_variables_of_ci() -> None:
 def test_the_secret_shows_nowhere() -> None:
     assert PAIR.secret not in repr(PAIR)
     assert PAIR.client_id not in repr(PAIR)
+
+
+def test_those_of_one_session_never_reach_the_vault() -> None:
+    vault = MemoryVault()
+    book = CredentialBook(vault)
+    book.save("env-1", PAIR, session_only=True)
+    assert book.load("env-1") == PAIR
+    assert CredentialBook(vault).load("env-1") is None
+    book.save("env-1", PAIR)
+    book.forget("env-1", session_only=True)
+    assert book.load("env-1") == PAIR, "the vault is left alone"
+    book.forget("env-1")
+    assert book.load("env-1") is None

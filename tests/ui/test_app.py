@@ -188,8 +188,11 @@ def test_closing_while_a_name_is_looked_up() -> None:
     """A dead name server keeps a resolver waiting for half a minute."""
     before = """
 import socket
+# Two threads look names up at once, and their lines would mix.
+first = threading.Lock()
 def getaddrinfo(*arguments, **options):
-    say("resolving")
+    if first.acquire(blocking=False):
+        say("resolving")
     threading.Event().wait(60)
 socket.getaddrinfo = getaddrinfo
 use_environment(Lasting(), region="mypurecloud.de")
