@@ -109,6 +109,11 @@ class ListPicker(Value, frozen=True):
     reply_subtitle: str = ""
     raw: Raw = msgspec.field(default_factory=nothing)
 
+    @property
+    def answer_text(self) -> str:
+        """What the customer says by choosing, as the web messenger does: the subtitle, else the title."""
+        return self.reply_subtitle or self.reply_title
+
 
 class FormField(Value, frozen=True):
     """One field of a form page: `kind` is Input, DatePicker, ListPicker or WheelPicker, `picker` the typed choice."""

@@ -52,7 +52,7 @@ class ListPickerView(Panel):
     def _send(self) -> None:
         chosen = self.choices.chosen()
         if chosen:
-            reply = list_choice(chosen, self._picker.reply_title, self._message.id)
+            reply = list_choice(chosen, self._picker.answer_text, self._message.id)
             self._hub.answer(self._message.key, self._place, reply, self.choices.ticked())
 
     def _show_usable(self) -> None:

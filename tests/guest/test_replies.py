@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcdesk.guest import frames
-from gcdesk.guest.content import ButtonResponse, CardAction, Form, ListItem, QuickReply, TimeSlot
+from gcdesk.guest.content import ButtonResponse, CardAction, Form, ListItem, ListPicker, QuickReply, TimeSlot
+from gcdesk.guest.received import StructuredMessage, decode_frame
 from gcdesk.guest.replies import Reply, card_action, form_answer, list_choice, quick_reply, time_slot
 
-from .frames_of import sample
+from .frames_of import sample, sample_text
 
 ANSWERED = "3f9ad0c1b27e4d55a6e8c0717b2d9e01"
 ATTRIBUTES = {"crmCustomerId": "CRM-000123", "source": "test-launcher"}
@@ -105,3 +106,13 @@ def test_without_the_answered_messages_id_nothing_links_to_it() -> None:
         text = json.dumps(wire(reply))
         assert "originatingMessageId" not in text
         assert "parentMessageId" not in text
+
+
+def test_a_list_is_answered_with_the_words_that_the_service_gave_for_it() -> None:
+    frame = decode_frame(sample_text("server.structured_message.list_picker"))
+    assert isinstance(frame.body, StructuredMessage)
+    (picker,) = frame.body.content
+    assert isinstance(picker, ListPicker)
+    expected = sample("client.on_message.list_picker.web_sdk")["message"]["text"]
+    assert picker.answer_text == expected
+    assert picker.but(reply_subtitle="").answer_text == "Thanks"
