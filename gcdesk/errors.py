@@ -11,6 +11,7 @@ GcdeskError
 │   ├── EndpointError
 │   ├── MessageInputError
 │   ├── RecordInputError            no such chat in the history
+│   ├── ScenarioFileError           a scenario file with mistakes, each with its place
 │   ├── LimitInputError             a figure that cannot pace or bound anything
 │   └── FileInputError              a file that cannot be sent as it is
 │       ├── EmptyFileError
@@ -99,6 +100,19 @@ GcdeskError
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a file. where: as in `file:line:column`, counted from 1. sentence: what is wrong."""
+
+    where: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.sentence}"
+
 
 class GcdeskError(Exception):
     """An error with a title and a hint.
@@ -152,6 +166,17 @@ def _rebuild(
 
 class InputError(GcdeskError):
     """What was typed cannot be used; nothing was sent."""
+
+
+class ScenarioFileError(InputError):
+    """A scenario file that cannot be used. `problems` holds every mistake, in the order of the file."""
+
+    title = "The scenario file has mistakes."
+    hint = "Correct each place that is named, then run it again."
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(detail="\n".join(map(str, problems)))
 
 
 class CrmIdError(InputError):

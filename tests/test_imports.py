@@ -37,6 +37,7 @@ OUTSIDE = {
     "simulator": {"aiohttp", "cryptography", "re2", "ruamel"},
     "guest": {"msgspec"},
     "chat": {"aiohttp", "cryptography", "h11", "msgspec", "truststore", "websockets"},
+    "scenarios": {"ruamel"},
     "desk": {"jinja2", "keyring", "markupsafe", "msgspec", "platformdirs"},
     "ui": {"PySide6", "markdown_it", "qasync"},
     "cli": {"click"},
