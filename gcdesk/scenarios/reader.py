@@ -43,7 +43,7 @@ class _Reading:
         if "scenarios" in top:
             pairs = self._pairs(top["scenarios"], "scenarios")
             scenarios = [self._scenario(key, value, place) for key, value in pairs]
-            if not pairs:
+            if _is_mapping(top["scenarios"]) and not top["scenarios"].value:
                 self._wrong(top["scenarios"], "There is no scenario in scenarios.")
         elif not self._problems:
             self._wrong(root, "The file needs the key scenarios.")

@@ -49,6 +49,7 @@ def test_a_file_is_read_as_written(tmp_path: Path, bom: bytes) -> None:
     [
         ("", ["1:1: The file is empty."]),
         ("scenarios: {}", ["1:12: There is no scenario in scenarios."]),
+        ("scenarios: [a]", ["1:12: Scenarios must have keys, with a colon after each."]),
         ("scenario: {}", ["1:1: There is no key scenario in the file. Did you mean scenarios?"]),
         ("config: {}", ["1:1: The file needs the key scenarios."]),
         (
