@@ -55,7 +55,8 @@ class _Reading:
             with self._path.open("rb") as file:
                 data = file.read(_LARGEST + 1)
         except (OSError, ValueError) as error:
-            raise self._single(1, 1, f"The file cannot be read ({error}).") from None
+            reason = error.strerror if isinstance(error, OSError) else "its name cannot be one"
+            raise self._single(1, 1, f"The file cannot be read: {reason}.") from None
         if len(data) > _LARGEST:
             raise self._single(1, 1, "The file is larger than 1 MiB.")
         try:

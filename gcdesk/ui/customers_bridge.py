@@ -65,13 +65,13 @@ class CustomersBridge(QObject):
 
     def keep(self, item: EnvironmentItem, crm_id: str, token: str, *, resumable: bool) -> None:
         """Keep a chat's token so that it can be resumed, or forget one that is good for nothing."""
+        # The keyring takes one before the other as it likes; what counts is when the chats were used.
+        used = datetime.now(UTC)
 
         async def work() -> None:
             place = await self._place(item)
             if resumable:
-                await asyncio.to_thread(
-                    place.store.save_session, place.name, crm_id, token, datetime.now(UTC)
-                )
+                await asyncio.to_thread(place.store.save_session, place.name, crm_id, token, used)
             else:
                 await asyncio.to_thread(place.store.forget_session, place.name, token)
 

@@ -207,6 +207,7 @@ async def test_a_chat_whose_deployment_forbids_clear_ends_through_the_platform_a
         tmp_path, real=real(conversation_clear=False, conversation_disconnect="ReadOnly")
     ) as one:
         await active(one)
+        await until(lambda: one.shown.deployment is not None)
         assert not one.window.menus.clear.isEnabled()
         assert "first message" in one.shown.why_not_clear
         one.shown.say("hello")
