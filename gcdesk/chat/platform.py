@@ -37,7 +37,7 @@ from gcdesk.errors import (
     PlatformNotFoundError,
     PlatformRateError,
 )
-from gcdesk.guest.conversation import PlatformConversation, read_conversation
+from gcdesk.guest.conversation import FlowEnd, PlatformConversation, read_conversation, read_flow_ends
 from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.lenient import Reader
 from gcdesk.guest.masking import mask
@@ -176,6 +176,11 @@ class PlatformClient:
         """A conversation with its participants and their participant data."""
         path = f"/api/v2/conversations/{quote(conversation_id, safe='')}"
         return read_conversation(await self._call("GET", path))
+
+    async def flow_ends(self, conversation_id: str) -> tuple[FlowEnd, ...]:
+        """How the flows of a conversation ended, as far as analytics knows by now; it lags by a minute or more."""
+        path = f"/api/v2/analytics/conversations/{quote(conversation_id, safe='')}/details"
+        return read_flow_ends(await self._call("GET", path))
 
     async def disconnect(self, conversation_id: str) -> None:
         """End a conversation for everyone in it."""

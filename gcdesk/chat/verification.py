@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gcdesk.chat.platform import Org, PlatformClient
 from gcdesk.errors import GcdeskError, PlatformNotFoundError, WrongOrgError
 from gcdesk.guest.arrival import Arrival, Verdict, compare
-from gcdesk.guest.conversation import PlatformConversation, read_conversation
+from gcdesk.guest.conversation import FlowEnd, PlatformConversation, read_conversation
 from gcdesk.guest.masking import mask
 
 
@@ -28,7 +28,8 @@ class Patience:
 class Proof:
     """What was found out; `error` says why nothing could be, and then the arrival is unproven.
 
-    `seconds` is how long it took, `tries` how often the conversation was asked for.
+    `seconds` is how long it took, `tries` how often the conversation was asked for. `flow_ends` is empty where they
+    are not known yet, or the client may not read them.
     """
 
     verdict: Verdict
@@ -36,6 +37,7 @@ class Proof:
     tries: int = 0
     conversation: PlatformConversation | None = None
     error: GcdeskError | None = None
+    flow_ends: tuple[FlowEnd, ...] = ()
 
     @property
     def arrival(self) -> Arrival:
@@ -118,7 +120,15 @@ class Verification:
             error = _no_customer(
                 "The conversation has no customer yet, so nothing is known of participant data."
             )
-        return Proof(compare(sent, best.customer_data), seconds, tries, best, error)
+        ends = await self._flow_ends(best.id or conversation_id)
+        return Proof(compare(sent, best.customer_data), seconds, tries, best, error, ends)
+
+    async def _flow_ends(self, conversation_id: str) -> tuple[FlowEnd, ...]:
+        # They prove nothing about attributes, and need a permission of their own: without it they are left out.
+        try:
+            return await self._client.flow_ends(conversation_id)
+        except GcdeskError:
+            return ()
 
 
 def proof_of_document(value: object, sent: Mapping[str, str]) -> Proof:

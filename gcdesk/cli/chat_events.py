@@ -53,6 +53,10 @@ def verification_of(proof: Proof) -> dict[str, object]:
     reason = str(proof.error) if proof.error is not None else ""
     return {
         "findings": findings,
+        "flows": [
+            {"flow": end.flow, "exitReason": end.reason, "outcomes": dict(end.outcomes)}
+            for end in proof.flow_ends
+        ],
         "conversationId": conversation_id,
         "seconds": round(proof.seconds, 3),
         "reason": reason,

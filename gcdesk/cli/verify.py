@@ -170,7 +170,7 @@ def _attributes(pairs: tuple[str, ...]) -> dict[str, str]:
 
 
 def _print(proof: Proof) -> None:
-    from gcdesk.cli.findings import finding_line
+    from gcdesk.cli.findings import finding_line, flow_end_lines
 
     if proof.error is not None:
         say_error(proof.error)
@@ -180,3 +180,6 @@ def _print(proof: Proof) -> None:
         click.echo(f"Conversation {one_line(proof.conversation.id)}, after {proof.seconds:.1f} s.")
     for finding in proof.verdict.findings:
         click.echo(one_line(finding_line(finding)))
+    for end in proof.flow_ends:
+        for line in flow_end_lines(end):
+            click.echo(one_line(line))

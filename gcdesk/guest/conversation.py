@@ -70,6 +70,39 @@ def read_conversation(value: object) -> PlatformConversation:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FlowEnd:
+    """How a flow ended: its name, the platform's word for why, and each flow outcome with its value."""
+
+    flow: str
+    reason: str
+    outcomes: tuple[tuple[str, str], ...] = ()
+
+
+def read_flow_ends(value: object) -> tuple[FlowEnd, ...]:
+    """The flows of a conversation from its analytics details, in the order of the sessions; never raises.
+
+    The fields are those of the Platform API's AnalyticsFlow and AnalyticsFlowOutcome.
+    """
+    flows = [
+        session.inside("flow")
+        for participant in Reader(value, "", []).readers("participants")
+        for session in participant.readers("sessions")
+        if isinstance(session.value.get("flow"), Mapping)
+    ]
+    return tuple(
+        FlowEnd(
+            flow.text("flowName") or flow.text("flowId"),
+            flow.text("exitReason"),
+            tuple(
+                (one.text("flowOutcome") or one.text("flowOutcomeId"), one.text("flowOutcomeValue"))
+                for one in flow.readers("outcomes")
+            ),
+        )
+        for flow in flows
+    )
+
+
 def _participant(reader: Reader) -> Participant:
     # The same fields stand once for the participant and once for each of its messages, by version of the API.
     messages = [*reader.readers("messages"), *reader.readers("sessions")]

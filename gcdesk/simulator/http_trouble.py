@@ -23,7 +23,7 @@ _PLACES = (
     ("POST", re.compile(_TOKENS + "refresh"), "refresh"),
     ("DELETE", re.compile(_TOKENS + "revoke"), "revoke"),
     ("POST", re.compile(r"/oauth/token"), "token"),
-    ("GET", re.compile(r"/api/v2/(organizations|conversations)/.+"), "platform"),
+    ("GET", re.compile(r"/api/v2/(organizations|conversations|analytics)/.+"), "platform"),
     ("POST", re.compile(r"/api/v2/conversations/.+"), "platform"),
 )
 _GLANCE = 0.05

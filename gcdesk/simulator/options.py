@@ -23,6 +23,7 @@ PERMISSIONS = (
     "conversation:webmessaging:view",
     "conversation:communication:view",
     "conversation:communication:disconnect",
+    "analytics:conversationDetail:view",
 )
 """What the Platform API's calls ask for (guest API, section 7)."""
 

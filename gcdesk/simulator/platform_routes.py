@@ -24,6 +24,7 @@ from .state import State, TooManyError
 
 MESSAGE_VIEW = frozenset({"conversation:message:view", "conversation:webmessaging:view"})
 CONVERSATION_VIEW = frozenset({"conversation:communication:view"})
+ANALYTICS_VIEW = frozenset({"analytics:conversationDetail:view"})
 DISCONNECT = frozenset({"conversation:communication:disconnect"})
 
 _TOKEN_SECONDS = 86_399
@@ -48,6 +49,7 @@ class PlatformRoutes:
             web.get(f"{_CONVERSATIONS}/messages/{{message_id}}/details", self._message),
             web.get(f"{_CONVERSATIONS}/{{conversation_id}}", self._conversation),
             web.post(f"{_CONVERSATIONS}/{{conversation_id}}/disconnect", self._disconnect),
+            web.get("/api/v2/analytics/conversations/{conversation_id}/details", self._details),
         ]
 
     async def _token(self, request: web.Request) -> web.Response:
@@ -106,6 +108,15 @@ class PlatformRoutes:
             return web.json_response(self._document(conversation))
 
         return self._allowed(request, CONVERSATION_VIEW, answer)
+
+    async def _details(self, request: web.Request) -> web.Response:
+        def answer() -> web.Response:
+            conversation = self._find(request.match_info["conversation_id"])
+            if conversation is None:
+                return refusal(404, _NOT_FOUND)
+            return web.json_response(_details(conversation))
+
+        return self._allowed(request, ANALYTICS_VIEW, answer)
 
     async def _disconnect(self, request: web.Request) -> web.Response:
         def answer() -> web.Response:
@@ -201,6 +212,22 @@ class PlatformRoutes:
         if over:
             document["endTime"] = _iso(self._state.now())
         return document
+
+
+def _details(conversation: Conversation) -> Frame:
+    """Analytics of a conversation: participants without attributes, and how its flow ended if it has."""
+    handed_over = any(_is_agents(entry) for entry in conversation.entries)
+    flow: Frame = {"flowName": "Simulator flow", "flowType": "INBOUNDMESSAGE", "outcomes": []}
+    if handed_over or conversation.ending:
+        flow["exitReason"] = "TRANSFER" if handed_over else "DISCONNECT"
+        flow["outcomes"] = [{"flowOutcome": "Test chat", "flowOutcomeValue": "SUCCESS"}]
+    return {
+        "conversationId": conversation.conversation_id,
+        "participants": [
+            {"purpose": "customer", "sessions": [{"mediaType": "message"}]},
+            {"purpose": "workflow", "sessions": [{"mediaType": "message", "flow": flow}]},
+        ],
+    }
 
 
 def _is_agents(entry: Message) -> bool:

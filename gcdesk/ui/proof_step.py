@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gcdesk.errors import CredentialsRefusedError, PermissionMissingError
 from gcdesk.guest.arrival import Arrival, Cause, Finding
-from gcdesk.guest.conversation import CUSTOMER, PlatformConversation
+from gcdesk.guest.conversation import CUSTOMER, FlowEnd, PlatformConversation
 from gcdesk.guest.findings import NOTHING_ARRIVED, why
 from gcdesk.ui.plain_text import one_line
 from gcdesk.ui.step import (
@@ -73,6 +73,7 @@ class ProofWords:
             case _:
                 return self._unproven(proof)
         where = self._conversation(proof.conversation)
+        ends = "\n".join(line for end in proof.flow_ends if (line := self._flow_end(end)))
         actions = [CHECK_AGAIN]
         if proof.conversation is not None and proof.conversation.id:
             actions += [COPY_CONVERSATION, *([OPEN_ADMIN] if admin else [])]
@@ -80,7 +81,7 @@ class ProofWords:
             ARRIVED,
             status,
             title,
-            "\n".join(part for part in (detail, where) if part),
+            "\n".join(part for part in (detail, where, ends) if part),
             took(proof.seconds),
             hint,
             tuple(actions),
@@ -149,6 +150,19 @@ class ProofWords:
         ended = next((one.ended_by for one in conversation.participants if one.ended_by), "")
         if ended:
             parts.append(self._say("ended by {who}").format(who=_short(ended)))
+        return ", ".join(parts)
+
+    def _flow_end(self, end: FlowEnd) -> str:
+        """How a flow ended; empty while nothing is known of it."""
+        parts = []
+        if end.reason:
+            parts.append(
+                self._say("{flow} ended: {reason}").format(flow=_short(end.flow), reason=_short(end.reason))
+            )
+        parts += [
+            self._say("flow outcome {name}: {value}").format(name=_short(name), value=_short(value))
+            for name, value in end.outcomes
+        ]
         return ", ".join(parts)
 
     def _unproven(self, proof: Proof) -> Step:

@@ -7,6 +7,7 @@ import pytest
 from gcdesk.chat.verification import Patience, Verification
 from gcdesk.errors import PermissionMissingError, PlatformNotFoundError, WrongOrgError
 from gcdesk.guest.arrival import Arrival, Cause
+from gcdesk.guest.conversation import FlowEnd
 
 from .platform_server import CONVERSATION, MESSAGE, ORG, PlatformServer
 from .test_platform import Waits, client
@@ -111,3 +112,19 @@ async def test_the_org_of_the_credentials_has_to_be_the_environments() -> None:
 
 def _verification(platform: object, waits: Waits) -> Verification:
     return Verification(platform, Patience(), sleep=waits.sleep, monotonic=waits.monotonic)  # type: ignore[arg-type]
+
+
+async def test_how_the_flow_ended_comes_along_where_it_may_be_read() -> None:
+    waits = Waits()
+    flow = {"flowName": "Support", "exitReason": "DISCONNECT", "outcomes": [{"flowOutcome": "Solved"}]}
+    details = {"participants": [{"sessions": [{"flow": flow}]}]}
+    with PlatformServer() as server:
+        async with client(server, waits) as platform:
+            without = await _verification(platform, waits).of_message(MESSAGE, SENT)
+            server.overrides["/api/v2/analytics/"] = lambda: (403, {"message": "[a:b:c]"}, {})
+            forbidden = await _verification(platform, waits).of_message(MESSAGE, SENT)
+            server.overrides["/api/v2/analytics/"] = lambda: (200, details, {})
+            known = await _verification(platform, waits).of_message(MESSAGE, SENT)
+    assert [proof.arrival for proof in (without, forbidden, known)] == [Arrival.ARRIVED] * 3
+    assert without.flow_ends == forbidden.flow_ends == ()
+    assert known.flow_ends == (FlowEnd("Support", "DISCONNECT", (("Solved", ""),)),)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcdesk.guest.conversation import read_conversation
+from gcdesk.guest.conversation import FlowEnd, read_conversation, read_flow_ends
 
 from .frames_of import sample
 
@@ -75,3 +75,20 @@ def test_any_json_is_survived(value: object) -> None:
     json.dumps(dict(conversation.customer_data))
     for participant in read_conversation({"participants": [value]}).participants:
         assert isinstance(participant.purpose, str)
+
+
+def test_how_flows_ended_is_read_from_analytics() -> None:
+    outcomes = [{"flowOutcome": "Solved", "flowOutcomeValue": "SUCCESS"}, {"flowOutcomeId": "7"}]
+    flow = {"flowName": "Support", "exitReason": "TRANSFER", "outcomes": outcomes}
+    participants = [{"purpose": "customer", "sessions": [{}]}, {"sessions": [{"flow": flow}, {"flow": {}}]}]
+    assert read_flow_ends({"participants": participants}) == (
+        FlowEnd("Support", "TRANSFER", (("Solved", "SUCCESS"), ("7", ""))),
+        FlowEnd("", "", ()),
+    )
+
+
+@given(ANY_JSON)
+def test_any_analytics_are_survived(value: object) -> None:
+    for end in read_flow_ends({"participants": [{"sessions": [{"flow": value}]}]}):
+        assert isinstance(end.flow, str)
+    read_flow_ends(value)

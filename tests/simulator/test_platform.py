@@ -129,3 +129,22 @@ async def test_ending_a_conversation_is_told_to_the_guest() -> None:
         assert (await platform(simulator, f"{UNKNOWN}/disconnect", "POST")).status == 404
     assert document["participants"][0]["messages"][0]["state"] == "disconnected"
     assert document["endTime"]
+
+
+async def test_analytics_tell_how_the_flow_ended_and_no_attributes() -> None:
+    async with Simulator() as simulator, chat(simulator) as visitor:
+        await visitor.say("hello", {"crmCustomerId": "0042"})
+        await visitor.echo_and_reply()
+        conversation_id = simulator.conversations[0].conversation_id
+        path = f"/api/v2/analytics/conversations/{conversation_id}/details"
+        before = (await platform(simulator, path)).json
+        assert (
+            await platform(simulator, f"{CONVERSATIONS}/{conversation_id}/disconnect", "POST")
+        ).status == 202
+        await visitor.until(lambda frame: "Disconnect" in event_kinds(frame))
+        after = (await platform(simulator, path)).json
+    assert "0042" not in json.dumps([before, after])
+    assert before["participants"][1]["sessions"][0]["flow"]["outcomes"] == []
+    flow = after["participants"][1]["sessions"][0]["flow"]
+    assert (flow["flowName"], flow["exitReason"]) == ("Simulator flow", "DISCONNECT")
+    assert flow["outcomes"][0]["flowOutcomeValue"] == "SUCCESS"
