@@ -39,7 +39,7 @@ MEMBERS = {
     "history": {"status", "added", "complete", "missed"},
     "upload": {"id", "name", "status", "sent", "bytes", "error"},
     "file": {"id", "name", "path", "bytes"},
-    "verification": {"findings", "conversationId", "seconds", "reason"},
+    "verification": {"findings", "flows", "conversationId", "seconds", "reason"},
     "conversation": {"ended", "by"},
     "sign-in-needed": {"waiting", "message"},
     "error": {"code", "name", "message", "hint"},
