@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import socket
 import sys
 from pathlib import Path
 
@@ -63,19 +62,18 @@ def _x_answers(display: str) -> bool:
         # Such as a launchd path; Qt knows better than this check.
         return bool(display)
     if host in ("", "unix"):
-        path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - the place that X servers use
-        found = _answers(path) or _answers("\0" + path) or _takes_connections("localhost", int(number))
-        return found and _lets_us_in(display)
+        return _lets_us_in(display, int(number))
     return _takes_connections(host.strip("[]"), int(number))
 
 
-def _lets_us_in(display: str) -> bool:
+def _lets_us_in(display: str, number: int) -> bool:
     # A display of another user, or of the host of a container, answers and then asks for a cookie. This is the
     # call that Qt makes, so it decides as Qt will. Asked of this computer only: it would wait for any other.
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True
+        path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - the place that X servers use
+        return _answers(path) or _answers("\0" + path) or _takes_connections("localhost", number)
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(display.encode(), None)
@@ -86,6 +84,9 @@ def _lets_us_in(display: str) -> bool:
 
 
 def _answers(path: str) -> bool:
+    # The usual display needs no socket of ours, and its module takes its time.
+    import socket
+
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(_PATIENCE)
         connection.connect(path)
@@ -96,6 +97,8 @@ def _answers(path: str) -> bool:
 def _takes_connections(host: str, number: int) -> bool:
     if _X_PORT + number > 65535:
         return False
+    import socket
+
     with contextlib.suppress(OSError), socket.create_connection((host, _X_PORT + number), _PATIENCE):
         return True
     return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import gc
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from gcdesk.cli.display import check_display
@@ -74,14 +76,25 @@ def open_window(
         SettingsError: The settings file cannot be read.
     """
     check_display()
-    from gcdesk.desk.logs import DEFAULT_LEVEL, LEVELS, setup_logging
-    from gcdesk.desk.settings import Settings
-    from gcdesk.ui.app import run
-    from gcdesk.ui.options import WindowOptions
+    with _no_collections():
+        from gcdesk.desk.logs import DEFAULT_LEVEL, LEVELS, setup_logging
+        from gcdesk.desk.settings import Settings
+        from gcdesk.ui.app import run
+        from gcdesk.ui.options import WindowOptions
 
-    kept = Settings().get("log_level", str, DEFAULT_LEVEL)
-    level = log_level or (kept if kept in LEVELS else DEFAULT_LEVEL)
-    setup_logging(level)
-    return run(
-        WindowOptions(simulator=lambda: SimulatorHandle(simulator, announce), demo=demo, log_level=level)
-    )
+        kept = Settings().get("log_level", str, DEFAULT_LEVEL)
+        level = log_level or (kept if kept in LEVELS else DEFAULT_LEVEL)
+        setup_logging(level)
+        return run(
+            WindowOptions(simulator=lambda: SimulatorHandle(simulator, announce), demo=demo, log_level=level)
+        )
+
+
+@contextlib.contextmanager
+def _no_collections() -> Iterator[None]:
+    """Keep the thousands of objects that a window is made of from setting off one collection after another."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

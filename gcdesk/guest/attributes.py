@@ -8,17 +8,14 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import msgspec
-
 from gcdesk.errors import CrmIdError, CustomAttributeError
-from gcdesk.guest.limits import Limits
-from gcdesk.guest.value import Value
 
 DEFAULT_CRM_ID_KEY = "crmCustomerId"
 DEFAULT_CUSTOMER_NAME = "Test customer"
 DEFAULT_SOURCE_CHANNEL = "gcdesk"
+ATTRIBUTE_BYTES = 2048
+"""What the service allows unless it says otherwise (guest API, section 8)."""
 
-_DEFAULT_LIMIT = Limits().attribute_bytes
 _CAMEL_CASE = re.compile(r"[a-z][a-zA-Z0-9]*\Z")
 _PLATFORM_FIELDS = frozenset(
     name.lower()
@@ -54,7 +51,7 @@ class ByteCounts(NamedTuple):
     json: int
 
 
-class AttributeWarning(Value, frozen=True):
+class AttributeWarning(NamedTuple):
     """A doubt about one attribute that does not keep it from being sent."""
 
     key: str
@@ -131,7 +128,7 @@ def check_crm_id(text: str) -> str:
 
 
 def check_attributes(
-    attributes: Mapping[str, str], limit: int = _DEFAULT_LIMIT
+    attributes: Mapping[str, str], limit: int = ATTRIBUTE_BYTES
 ) -> tuple[AttributeWarning, ...]:
     """Check a whole set before anything is sent; returns the warnings.
 
@@ -171,6 +168,7 @@ def parse_attributes_json(text: str) -> dict[str, str]:
         CustomAttributeError: It is not a JSON object, a key comes twice, or a value is null.
     """
     # Later than the rest: the window checks attributes at its start, but reads none from a file.
+    import msgspec
 
     try:
         pairs = json.loads(text, object_pairs_hook=_refuse_repeats)
@@ -188,14 +186,15 @@ def parse_attributes_json(text: str) -> dict[str, str]:
         raise CustomAttributeError(
             "The attributes are JSON, but not an object.", 'Write them as in {"orderNumber": 88213}.'
         )
-    return {key: _raw_to_wire(key, bytes(value), pairs[key]) for key, value in values.items()}
-
-
-def _raw_to_wire(key: str, raw: bytes, value: object) -> str:
-    if value is None:
-        raise CustomAttributeError(f"The attribute {key} is null.", "Give it a value, or leave it out.")
-
-    return value if isinstance(value, str) else msgspec.json.format(raw, indent=-1).decode()
+    for key, value in pairs.items():
+        if value is None:
+            raise CustomAttributeError(f"The attribute {key} is null.", "Give it a value, or leave it out.")
+    return {
+        key: pairs[key]
+        if isinstance(pairs[key], str)
+        else msgspec.json.format(bytes(raw), indent=-1).decode()
+        for key, raw in values.items()
+    }
 
 
 def _refuse_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from gcdesk.errors import LimitInputError
+from gcdesk.guest.attributes import ATTRIBUTE_BYTES
 
 LARGEST = 1_000_000_000
 """No limit makes sense beyond this, whatever its unit."""
@@ -45,7 +46,7 @@ class Limits:
     """
 
     message_bytes: int = 4096
-    attribute_bytes: int = 2048
+    attribute_bytes: int = ATTRIBUTE_BYTES
     frame_bytes: int = 1024 * 1024
     messages_per_second: float = 2.0
     message_burst: int = 3

@@ -28,7 +28,6 @@ from gcdesk.ui.memory import THEME_KEY, WINDOW_KEY
 from gcdesk.ui.options import WindowOptions
 from gcdesk.ui.shelf import Shelf, shelf_from_record, simulator_item
 from gcdesk.ui.style import ThemeChoice, apply_theme
-from gcdesk.ui.vanished import Vanished
 from gcdesk.ui.warm_up import WarmUp
 from gcdesk.ui.window import Window
 
@@ -55,6 +54,8 @@ def run(options: WindowOptions) -> int:
     window.launch_bar.focus_crm_id()
     # Painted before anything else is loaded; keys wait until somebody can answer them.
     app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    from gcdesk.ui.vanished import Vanished
+
     Vanished(window.windowHandle(), farewell.wish)
     warm_up = WarmUp()
     warm_up.ready.connect(garbage.settle)

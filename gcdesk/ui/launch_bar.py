@@ -18,8 +18,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, Q
 
 from gcdesk import __version__
 from gcdesk.errors import GcdeskError
-from gcdesk.guest.attributes import byte_counts, check_attributes, check_crm_id, default_attributes
-from gcdesk.guest.limits import Limits
+from gcdesk.guest.attributes import (
+    ATTRIBUTE_BYTES,
+    byte_counts,
+    check_attributes,
+    check_crm_id,
+    default_attributes,
+)
 from gcdesk.ui.glyphs import glyph_icon
 from gcdesk.ui.launch_controls import (
     RING,
@@ -64,7 +69,7 @@ class LaunchBar(QFrame):
         set_role(self, "bar")
         self.setAccessibleName(self.tr("Launch bar"))
         self._user_agent = user_agent
-        self._limit = Limits().attribute_bytes
+        self._limit = ATTRIBUTE_BYTES
         self._items: list[EnvironmentItem] = []
         self._own: dict[str, str] = {}
         self._state = LaunchState.ready()

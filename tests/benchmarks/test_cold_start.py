@@ -62,20 +62,29 @@ app.exec()
 """
 )
 
+# The probe slips in where the log is set up: the modules of the window are loaded by then, when and as they always are.
 OURS = """
 import sys
 from gcdesk.cli.main import main
-import gcdesk.ui.app
-make_app = gcdesk.ui.app.make_app
+from gcdesk.desk import logs
 
-def make_probed_app():
-    app = make_app()
-    space = {}
-    exec(PROBE, space)
-    app.probe = space["Probe"](app)
-    return app
+setup_logging = logs.setup_logging
 
-gcdesk.ui.app.make_app = make_probed_app
+def prepare(*arguments):
+    app_module = sys.modules["gcdesk.ui.app"]
+    make_app = app_module.make_app
+
+    def make_probed_app():
+        app = make_app()
+        space = {}
+        exec(PROBE, space)
+        app.probe = space["Probe"](app)
+        return app
+
+    app_module.make_app = make_probed_app
+    setup_logging(*arguments)
+
+logs.setup_logging = prepare
 sys.argv = ["gcdesk"]
 main()
 """.replace("PROBE", repr(PROBE))
