@@ -22,13 +22,14 @@ OURS = {
     "__init__": set[str](),
     "__main__": {"cli"},
     "errors": set[str](),
+    "phrase": set[str](),
     "resources": set[str](),
     "simulator": set[str](),
-    "guest": {"errors"},
-    "chat": {"__init__", "errors", "guest"},
+    "guest": {"errors", "phrase"},
+    "chat": {"__init__", "errors", "phrase", "guest"},
     "scenarios": {"__init__", "errors", "guest", "chat"},
-    "desk": {"__init__", "errors", "resources", "guest", "chat"},
-    "ui": {"__init__", "errors", "resources", "guest", "chat", "scenarios", "desk"},
+    "desk": {"__init__", "errors", "phrase", "resources", "guest", "chat"},
+    "ui": {"__init__", "errors", "phrase", "resources", "guest", "chat", "scenarios", "desk"},
     "cli": {"__init__", "errors", "resources", "guest", "chat", "scenarios", "desk", "ui", "simulator"},
 }
 

@@ -24,7 +24,8 @@ from gcdesk.desk.settings import Settings
 from gcdesk.resources import resource_path
 from gcdesk.ui.farewell import Farewell
 from gcdesk.ui.garbage import Garbage
-from gcdesk.ui.memory import THEME_KEY, WINDOW_KEY
+from gcdesk.ui.languages import SYSTEM, install
+from gcdesk.ui.memory import LANGUAGE_KEY, THEME_KEY, WINDOW_KEY
 from gcdesk.ui.options import WindowOptions
 from gcdesk.ui.shelf import Shelf, shelf_from_record, simulator_item
 from gcdesk.ui.style import ThemeChoice, apply_theme
@@ -44,6 +45,7 @@ def run(options: WindowOptions) -> int:
     settings = Settings()
     app = make_app()
     garbage = Garbage()
+    install(app, settings.get(LANGUAGE_KEY, str, SYSTEM))
     apply_theme(app, _theme(settings))
     remembered: dict[str, Any] = settings.get(WINDOW_KEY, dict, {})
     window = Window(remembered, _first_shelf(options, remembered))

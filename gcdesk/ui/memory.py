@@ -10,6 +10,8 @@ from PySide6.QtCore import QByteArray
 
 WINDOW_KEY = "window"
 THEME_KEY = "theme"
+LANGUAGE_KEY = "language"
+"""The code of a language, or `languages.SYSTEM`; it holds from the next start on."""
 LEVEL_KEY = "log_level"
 FOLDERS_KEY = "folders"
 PICTURES_KEY = "pictures"
