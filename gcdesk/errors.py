@@ -12,6 +12,7 @@ GcdeskError
 │   ├── MessageInputError
 │   ├── RecordInputError            no such chat in the history
 │   ├── ScenarioFileError           a scenario file with mistakes, each with its place
+│   ├── ProxyInputError
 │   ├── LimitInputError             a figure that cannot pace or bound anything
 │   └── FileInputError              a file that cannot be sent as it is
 │       ├── EmptyFileError
@@ -197,6 +198,13 @@ class EndpointError(InputError):
 
 class MessageInputError(InputError):
     """A message cannot be sent as it is."""
+
+
+class ProxyInputError(InputError):
+    """A choice of a proxy that cannot be kept."""
+
+    title = "That is not a proxy's address."
+    hint = "Write it as in http://proxy.example:3128 or socks5h://proxy.example:1080."
 
 
 class LimitInputError(InputError):

@@ -24,7 +24,7 @@ from gcdesk.chat.clock import Clock
 from gcdesk.chat.dial_budget import SHARED, DialBudget
 from gcdesk.chat.file_wishes import FileWishes
 from gcdesk.chat.link import Feed, Link
-from gcdesk.chat.opener import Opener
+from gcdesk.chat.opener import Opener, opener_for
 from gcdesk.chat.target import Target
 from gcdesk.errors import DeploymentUnreadableError
 from gcdesk.guest.deployment import parse_deployment
@@ -78,7 +78,7 @@ class Chat(FileWishes):
     Args:
         target: The deployment to chat with.
         options: How.
-        opener: Opens connections; the system's proxy settings and trust store by default.
+        opener: Opens connections; the target's proxy and the system's trust store by default.
         clock: Tells the time.
         dials: The turns to dial; shared by all chats of the program by default.
     """
@@ -96,7 +96,7 @@ class Chat(FileWishes):
         options = options or ChatOptions()
         self.target = target
         self._limits = options.limits
-        self._opener = opener or Opener()
+        self._opener = opener or opener_for(target)
         self._renew = options.renew
         self._clock = clock or Clock()
         self._dials = dials or SHARED

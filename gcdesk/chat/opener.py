@@ -20,7 +20,8 @@ from websockets.typing import Origin
 import gcdesk
 from gcdesk.chat.clock import steady_seconds
 from gcdesk.chat.failures import connect_error, header_map, service_time
-from gcdesk.chat.proxies import FindProxy, Proxy, proxy_for, system_proxy
+from gcdesk.chat.proxies import FindProxy, Proxy, finder, proxy_for, system_proxy
+from gcdesk.chat.target import Target
 from gcdesk.chat.tcp import connect_tcp, released, resolve
 from gcdesk.chat.tls import client_context, tls_version
 from gcdesk.chat.tunnel import connect_through
@@ -252,6 +253,11 @@ class Opener:
         if self._context is None:
             self._context = client_context()
         return self._context
+
+
+def opener_for(target: Target) -> Opener:
+    """What opens connections to a deployment, through the proxy that leads there."""
+    return Opener(finder(target.proxy))
 
 
 class _Attempt:

@@ -43,10 +43,14 @@ class Proxy:
     password: str = field(default="", repr=False)
 
     @property
+    def place(self) -> str:
+        """Its host and port, as an address has them."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
     def label(self) -> str:
         """What people are shown: the kind and the place, never the password."""
-        place = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{_KINDS[self.scheme][0]} proxy {place}:{self.port}"
+        return f"{_KINDS[self.scheme][0]} proxy {self.place}"
 
 
 FindProxy = Callable[[str, int], "Proxy | None"]
@@ -115,6 +119,19 @@ def system_proxy(host: str, port: int) -> Proxy | None:
     if scheme == "socks" and "socks" not in address.partition("://")[0]:
         address = f"socks5h://{address.rpartition('://')[2]}"
     return parse_proxy(address)
+
+
+def finder(choice: str) -> FindProxy:
+    """What finds the proxy a person chose.
+
+    Args:
+        choice: "direct" for none, a proxy's address, or "system" or nothing for what the system settings say.
+    """
+    if choice in ("", "system"):
+        return system_proxy
+    if choice == "direct":
+        return lambda _host, _port: None
+    return lambda _host, _port: parse_proxy(choice)
 
 
 async def proxy_for(host: str, port: int, find: FindProxy) -> Proxy | None:

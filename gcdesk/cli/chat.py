@@ -15,6 +15,9 @@ from gcdesk.errors import InputError
 
 _HELP = """Start a test chat as a CRM customer.
 
+An environment may have custom attributes that each of its chats sends, and a first message that begins each fresh
+one, before any --say.
+
 The customer's ID and the other custom attributes go with the Join or with the first message, and count as
 delivered when the service's echo of that frame returns.
 
@@ -58,6 +61,7 @@ class Request(NamedTuple):
     verify: bool = False
     any_org: bool = False
     end: bool = False
+    no_first_message: bool = False
 
 
 class _ChatCommand(click.Command):
@@ -125,6 +129,11 @@ class _ChatCommand(click.Command):
     multiple=True,
     metavar="TEXT",
     help="Say this and wait for the reply; repeatable, in order.",
+)
+@click.option(
+    "--no-first-message",
+    is_flag=True,
+    help="Leave out the message that the environment begins its chats with.",
 )
 @click.option(
     "--attach",

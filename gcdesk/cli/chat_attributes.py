@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from gcdesk.cli.chat import Request
 
 
-def collect_attributes(request: Request, key: str) -> Mapping[str, str]:
+def collect_attributes(request: Request, key: str, kept: Mapping[str, str]) -> Mapping[str, str]:
     """Return all custom attributes as they go out, and print a warning for each doubtful one.
+
+    Args:
+        request: What was asked for.
+        key: The attribute that carries the CRM customer ID.
+        kept: What the environment sends with every chat; the request overrides it.
 
     Raises:
         CrmIdError: The CRM customer ID cannot be sent.
@@ -36,6 +41,10 @@ def collect_attributes(request: Request, key: str) -> Mapping[str, str]:
             user_agent=f"gcdesk/{__version__}",
         )
     )
+    # --key may name one of them, and the ID is never lost.
+    attributes.update((name, value) for name, value in kept.items() if name != key)
+    if request.customer_name:
+        attributes["customerName"] = request.customer_name
     more = _attributes_of_file(request.attributes_file) | _attributes_of_options(request.attributes)
     if more.get(key, crm_id) != crm_id:
         raise CrmIdError(

@@ -17,6 +17,7 @@ class Plan(NamedTuple):
     """What shall happen in a chat.
 
     Args:
+        opening: What to say first, followed by waiting for a reply where `lines` are; empty for nothing.
         says: Texts to say, each followed by waiting for a reply.
         lines: More texts, as they come; None if there are none to come.
         wait_for_replies: Whether each of `lines` is followed by waiting for a reply too.
@@ -32,6 +33,7 @@ class Plan(NamedTuple):
         attributes: What to prove.
     """
 
+    opening: str = ""
     says: Sequence[str] = ()
     lines: AsyncIterator[str] | None = None
     wait_for_replies: bool = True

@@ -56,9 +56,10 @@ class Platform:
     @asynccontextmanager
     async def _client(self) -> AsyncIterator[PlatformClient]:
         # Only some chats ask the Platform API, and its client takes long to load.
-        from gcdesk.chat.opener import Opener
+        from gcdesk.chat.opener import opener_for
         from gcdesk.chat.platform import PlatformClient
 
         assert self._place.credentials is not None  # noqa: S101 - whoever made it has looked
-        async with PlatformClient(Opener(), self._place.target.endpoint, self._place.credentials) as client:
+        opener = opener_for(self._place.target)
+        async with PlatformClient(opener, self._place.target.endpoint, self._place.credentials) as client:
             yield client

@@ -64,6 +64,8 @@ class Speaker:
     async def _follow_plan(self) -> None:
         await self._configured()
         await self._read_earlier()
+        if self._plan.opening:
+            await self._open_with(self._plan.opening)
         for text in self._plan.says:
             await self._ask(text)
         for file in self._plan.files:
@@ -168,6 +170,13 @@ class Speaker:
             self._chat.say(text)
         except (InputError, WishError) as error:
             self._printer.error(error)
+
+    async def _open_with(self, text: str) -> None:
+        # Who sits at a terminal need not be held up by a bot that says nothing yet.
+        if self._plan.wait_for_replies:
+            await self._ask(text)
+        else:
+            self._tell(text)
 
     async def _own_messages_settled(self) -> None:
         watch = self._watch

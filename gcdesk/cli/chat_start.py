@@ -70,9 +70,11 @@ def _run(request: Request, printer: Printer) -> Outcome:
     customers = _customers(request)
     target, key = find_target(request) if customers is None else (customers.target, customers.key)
     key = request.key or key or DEFAULT_KEY
-    attributes = collect_attributes(request, key)
+    attributes = collect_attributes(request, key, {} if customers is None else customers.attributes)
     platform = _platform(request)
-    plan = _plan(request)._replace(platform=platform, attributes=attributes)
+    plan = _plan(request)._replace(
+        platform=platform, attributes=attributes, opening=_opening(request, customers)
+    )
     # After the checks: a wrong command line need not wait for these.
     import asyncio
     from dataclasses import replace
@@ -175,6 +177,13 @@ def _plan(request: Request) -> Plan:
 
     at_terminal = sys.stdin is not None and sys.stdin.isatty()
     return plan._replace(lines=input_lines(), wait_for_replies=not at_terminal)
+
+
+def _opening(request: Request, customers: Customers | None) -> str:
+    """What a fresh chat begins with; a chat that goes on has begun already."""
+    if customers is None or request.resume or request.no_first_message:
+        return ""
+    return customers.first_message
 
 
 def _check_files(files: Sequence[Path]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +23,8 @@ class Customers(NamedTuple):
     """What is kept of a deployment's customers.
 
     `name` is the deployment's for people, `key` the attribute that carries the CRM customer ID there, empty where
-    nobody chose one. `place` is where `store` keeps its customers.
+    nobody chose one. `place` is where `store` keeps its customers. `attributes` go with every chat there, and
+    `first_message` begins each fresh one.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Customers(NamedTuple):
     provider: IdentityProvider
     store: TokenStore
     place: str
+    attributes: Mapping[str, str] = {}
+    first_message: str = ""
 
     @property
     def how_to_sign_in(self) -> str:
@@ -95,6 +99,7 @@ def find_customers(
         EndpointError: The address cannot be used.
         KeyringUnavailableError: The environment's IDs are in a keyring that is not usable.
         KeyringRefusedError: The keyring did not give the IDs.
+        ProxyInputError: The choice of a proxy in the settings cannot be used.
         SettingsError: The settings file cannot be read.
     """
     if env is not None and (url is not None or deployment_id is not None):
@@ -122,22 +127,27 @@ def find_customers(
 
 
 def _of_environment(name: str, origin: str) -> Customers:
-    from gcdesk.chat.target import Target
     from gcdesk.desk.environments import Environments
     from gcdesk.desk.ids import KeyringIds
     from gcdesk.desk.settings import Settings
 
     book = Environments(Settings(), KeyringIds())
     try:
-        environment = book.get(name)
-        ids = book.ids(name)
+        environment, _, target = book.target_of(name, origin)
     finally:
         for notice in book.take_notices():
             say("Warning", notice)
-    target = Target(environment.endpoint_of(), ids.deployment_id, origin or environment.origin)
     provider = _provider_at(target, environment.sign_in)
-    key, place = environment.crm_id_key, environment.identifier
-    return Customers(environment.name, target, key, provider, book.tokens, place)
+    return Customers(
+        environment.name,
+        target,
+        environment.crm_id_key,
+        provider,
+        book.tokens,
+        environment.identifier,
+        environment.attributes,
+        environment.first_message,
+    )
 
 
 def _provider_at(target: Target, provider: IdentityProvider) -> IdentityProvider:

@@ -16,6 +16,7 @@ from gcdesk.cli.options import log_level_option
 from gcdesk.cli.plain import one_line
 from gcdesk.cli.provider_options import provider_of, provider_options
 from gcdesk.cli.speech import say, say_error
+from gcdesk.cli.start_options import start_options, with_start
 from gcdesk.cli.statuses import Status, status_of
 from gcdesk.desk.environments import (
     COLOURS,
@@ -55,6 +56,7 @@ def _fields(command: F) -> F:
     """Add the options that describe an environment; those that are left out come as None."""
     for decorate in (
         provider_options,
+        start_options,
         click.option("--colour", type=click.Choice(COLOURS), help="The colour it is shown in."),
         click.option("--key", metavar="NAME", help="The attribute that carries the CRM customer ID."),
         click.option(
@@ -92,6 +94,9 @@ def add(
     origin: str | None,
     key: str | None,
     colour: str | None,
+    attributes: tuple[str, ...],
+    first_message: str | None,
+    proxy: str | None,
     **sign_in: str | None,
 ) -> None:
     """Add an environment.
@@ -99,17 +104,16 @@ def add(
     On a terminal, IDs that are not given are asked for. Where both are read from standard input, the
     deployment ID comes first.
     """
-    environment = check_environment(
-        Environment(
-            name,
-            region=region or "",
-            endpoint=url or "",
-            origin=origin or "",
-            crm_id_key=key or DEFAULT_CRM_ID_KEY,
-            colour=colour or DEFAULT_COLOUR,
-            sign_in=provider_of(IdentityProvider(), sign_in),
-        )
+    described = Environment(
+        name,
+        region=region or "",
+        endpoint=url or "",
+        origin=origin or "",
+        crm_id_key=key or DEFAULT_CRM_ID_KEY,
+        colour=colour or DEFAULT_COLOUR,
+        sign_in=provider_of(IdentityProvider(), sign_in),
     )
+    environment = check_environment(with_start(described, attributes, first_message, proxy))
     # Before anybody is asked to type IDs that could not be kept.
     store = open_id_store()
     deployment_id = _from_person("Deployment ID", deployment_id)
@@ -168,6 +172,9 @@ def show(name: str, reveal: bool, as_json: bool) -> None:
         ("Origin", shown["origin"]),
         ("Key", shown["key"]),
         ("Colour", shown["colour"]),
+        ("Attributes", ", ".join(f"{key}={value}" for key, value in environment.attributes.items())),
+        ("First message", environment.first_message),
+        ("Proxy", environment.proxy),
         *_sign_in_lines(environment.sign_in),
     ):
         if value:
@@ -214,6 +221,13 @@ def remove(name: str, yes: bool, leave_ids: bool) -> None:
 @click.argument("name")
 @click.option("--name", "new_name", metavar="NEW", help="The new name.")
 @_fields
+@click.option(
+    "--without-attribute",
+    "without",
+    multiple=True,
+    metavar="KEY",
+    help="Take a default attribute out; repeatable.",
+)
 @log_level_option
 def edit(
     name: str,
@@ -225,19 +239,21 @@ def edit(
     origin: str | None,
     key: str | None,
     colour: str | None,
+    attributes: tuple[str, ...],
+    first_message: str | None,
+    proxy: str | None,
+    without: tuple[str, ...],
     **sign_in: str | None,
 ) -> None:
     """Change an environment. What is not given stays as it is; an empty --sign-in-url takes the sign-in out."""
     with _Book() as book:
         old = book.get(name)
-        place = {} if region is None and url is None else {"region": region or "", "endpoint": url or ""}
-        given = {"name": new_name, "origin": origin, "crm_id_key": key, "colour": colour}
-        changed: Environment = replace(
-            old,
-            **place,
-            **{field: value for field, value in given.items() if value is not None},
-            sign_in=provider_of(old.sign_in, sign_in),
-        )
+        given: dict[str, Any] = {"name": new_name, "origin": origin, "crm_id_key": key, "colour": colour}
+        texts = {field: value for field, value in given.items() if value is not None}
+        if region is not None or url is not None:
+            texts |= {"region": region or "", "endpoint": url or ""}
+        changed = replace(old, **texts, sign_in=provider_of(old.sign_in, sign_in))
+        changed = with_start(changed, attributes, first_message, proxy, without)
         ids = None
         if org_id is not None or deployment_id is not None:
             ids = _changed_ids(book, old.name, org_id, deployment_id)
@@ -265,10 +281,18 @@ def _changed_ids(
     deployment_id = None if deployment_id is None else _from_person("Deployment ID", deployment_id)
     org_id = None if org_id is None else _from_person("Organization ID, or nothing", org_id)
     if org_id is None or deployment_id is None:
-        before = book.ids(name)
+        before = _known_ids(book, name)
         org_id = before.org_id if org_id is None else org_id
         deployment_id = before.deployment_id if deployment_id is None else deployment_id
     return check_ids(EnvironmentIds(org_id, deployment_id))
+
+
+def _known_ids(book: Environments, name: str) -> EnvironmentIds:
+    try:
+        return book.ids(name)
+    except EnvironmentInputError:
+        # Imported from somebody else's, so there is nothing to keep.
+        return EnvironmentIds("", "")
 
 
 def _from_person(question: str, given: str | None) -> str:
@@ -301,6 +325,9 @@ def _as_json(
         "origin": environment.origin or None,
         "key": environment.crm_id_key,
         "colour": environment.colour,
+        "attributes": dict(environment.attributes),
+        "first_message": environment.first_message or None,
+        "proxy": environment.proxy or None,
         "sign_in": asdict(environment.sign_in) if environment.sign_in.is_set else None,
     }
 

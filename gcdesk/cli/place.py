@@ -58,6 +58,7 @@ def find_place(env: str | None, url: str | None, deployment_id: str | None, orig
         EndpointError: The address cannot be used.
         KeyringUnavailableError: The environment's IDs are in a keyring that is not usable.
         KeyringRefusedError: The keyring did not give the IDs.
+        ProxyInputError: The choice of a proxy in the settings cannot be used.
         SettingsError: The settings file cannot be read.
     """
     if env is not None and (url is not None or deployment_id is not None):
@@ -81,7 +82,6 @@ def find_place(env: str | None, url: str | None, deployment_id: str | None, orig
 
 
 def _environment(name: str, origin: str) -> Place:
-    from gcdesk.chat.target import Target
     from gcdesk.desk.credentials import CredentialBook, credentials_from_variables
     from gcdesk.desk.environments import Environments
     from gcdesk.desk.ids import KeyringIds
@@ -90,8 +90,7 @@ def _environment(name: str, origin: str) -> Place:
 
     book = Environments(Settings(), KeyringIds())
     try:
-        environment = book.get(name)
-        ids = book.ids(name)
+        environment, ids, target = book.target_of(name, origin)
     finally:
         for notice in book.take_notices():
             say("Warning", notice)
@@ -101,5 +100,4 @@ def _environment(name: str, origin: str) -> Place:
             credentials = CredentialBook(KeyringVault()).load(environment.identifier)
         except DeskError as error:
             say_warning(error)
-    target = Target(environment.endpoint_of(), ids.deployment_id, origin or environment.origin)
     return Place(environment.name, target, ids.org_id, credentials)

@@ -74,7 +74,7 @@ def command(
 
 
 async def _signed_in(target: Target, provider: IdentityProvider, no_browser: bool, timeout: float) -> Tokens:
-    from gcdesk.chat.opener import Opener
+    from gcdesk.chat.opener import opener_for
     from gcdesk.chat.sign_in import open_in_browser, sign_in
     from gcdesk.errors import BrowserNotOpenedError
 
@@ -90,7 +90,7 @@ async def _signed_in(target: Target, provider: IdentityProvider, no_browser: boo
                 return
         say("Sign-in", f"Open this address in a browser on this computer: {address}")
 
-    return await sign_in(Opener(), target, provider, browse=browse, seconds=timeout)
+    return await sign_in(opener_for(target), target, provider, browse=browse, seconds=timeout)
 
 
 def _how_long(tokens: Tokens) -> str:

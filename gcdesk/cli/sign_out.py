@@ -53,11 +53,11 @@ def command(
 
 async def _logged_out(target: Target, tokens: Tokens) -> bool:
     """Revoke the sign-in; whether there was still something to revoke."""
-    from gcdesk.chat.opener import Opener
+    from gcdesk.chat.opener import opener_for
     from gcdesk.chat.tokens import renew, revoke
     from gcdesk.errors import SignInExpiredError
 
-    opener = Opener()
+    opener = opener_for(target)
     try:
         await revoke(opener, target, tokens.jwt)
     except SignInExpiredError:

@@ -126,13 +126,14 @@ async def _ask(
     conversation_id: str | None,
     seconds: float,
 ) -> Proof:
-    from gcdesk.chat.opener import Opener
+    from gcdesk.chat.opener import opener_for
     from gcdesk.chat.platform import PlatformClient
     from gcdesk.chat.verification import Patience, Proof, Verification
     from gcdesk.guest.arrival import compare
 
     assert place.credentials is not None  # noqa: S101 - the caller has refused to go on without
-    async with PlatformClient(Opener(), place.target.endpoint, place.credentials) as client:
+    opener = opener_for(place.target)
+    async with PlatformClient(opener, place.target.endpoint, place.credentials) as client:
         verification = Verification(client, Patience(whole=seconds))
         if place.org_id:
             try:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from gcdesk.desk.ids import EnvironmentIds
+from gcdesk.desk.proxy_choice import check_choice
 from gcdesk.errors import EnvironmentInputError
+from gcdesk.guest.attributes import check_attributes
 from gcdesk.guest.identity import IdentityProvider, check_provider
+from gcdesk.guest.limits import Limits
 from gcdesk.guest.regions import (
     Endpoint,
     check_uuid,
@@ -21,6 +25,8 @@ DEFAULT_COLOUR = "blue"
 DEFAULT_CRM_ID_KEY = "crmCustomerId"
 MAX_NAME_LENGTH = 60
 
+_MESSAGE_BYTES = Limits().message_bytes
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -33,6 +39,9 @@ class Environment:
         origin: The Origin header for deployments restricted to domains; empty for the usual one.
         crm_id_key: The custom attribute that carries the CRM customer ID.
         colour: One of COLOURS, so that production is never mistaken for a test environment.
+        attributes: Custom attributes that every chat here sends beside the usual ones, key to text as it goes out.
+        first_message: What every fresh chat here says at once; empty for nothing.
+        proxy: Which proxy leads there, as in gcdesk.desk.proxy_choice; empty for that of the settings.
         sign_in: Where its customers sign in, if they do.
         identifier: Given by the book when the environment is added; it survives a change of name.
     """
@@ -43,6 +52,9 @@ class Environment:
     origin: str = ""
     crm_id_key: str = DEFAULT_CRM_ID_KEY
     colour: str = DEFAULT_COLOUR
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    first_message: str = ""
+    proxy: str = ""
     sign_in: IdentityProvider = field(default_factory=IdentityProvider)
     identifier: str = field(default="", compare=False, repr=False)
 
@@ -84,6 +96,8 @@ def check_environment(environment: Environment) -> Environment:
     Raises:
         EnvironmentInputError: A field cannot be used.
         EndpointError: The region or the endpoint cannot be used.
+        CustomAttributeError: A default attribute cannot be sent, or all together are too large.
+        ProxyInputError: The proxy's address cannot be used.
     """
     region, endpoint = environment.region.strip(), environment.endpoint.strip()
     if bool(region) == bool(endpoint):
@@ -106,11 +120,50 @@ def check_environment(environment: Environment) -> Environment:
         origin=environment.origin.strip(),
         crm_id_key=_check_key(environment.crm_id_key),
         colour=colour,
+        first_message=check_first_message(environment.first_message),
+        proxy=check_choice(environment.proxy),
         sign_in=check_provider(environment.sign_in),
     )
     _check_origin(checked.origin)
     checked.endpoint_of()
-    return checked
+    return replace(checked, attributes=check_default_attributes(checked.attributes, checked.crm_id_key))
+
+
+def check_default_attributes(attributes: Mapping[str, str], crm_id_key: str) -> dict[str, str]:
+    """Return the attributes that every chat of an environment sends, in their order.
+
+    Raises:
+        EnvironmentInputError: One of them would take the place of the CRM customer ID.
+        CustomAttributeError: One cannot be sent, or all together are too large.
+    """
+    if crm_id_key in attributes:
+        raise EnvironmentInputError(
+            f"The default attribute {crm_id_key} is the one that carries the CRM customer ID.",
+            "Take it out; the ID is typed for each chat.",
+        )
+    check_attributes(attributes)
+    return dict(attributes)
+
+
+def check_first_message(text: str) -> str:
+    """Return the text without blanks around it.
+
+    Raises:
+        EnvironmentInputError: It is longer than a message may be, or cannot be sent (guest API, section 5).
+    """
+    text = text.strip()
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        raise EnvironmentInputError(
+            "The first message holds half a character that cannot be sent.", "Delete it and write it again."
+        ) from None
+    if size > _MESSAGE_BYTES:
+        raise EnvironmentInputError(
+            f"The first message is {size:,} bytes long; Genesys Cloud takes at most {_MESSAGE_BYTES:,}.",
+            "Shorten it.",
+        )
+    return text
 
 
 def check_ids(ids: EnvironmentIds) -> EnvironmentIds:

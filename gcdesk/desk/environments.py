@@ -11,8 +11,8 @@ import difflib
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from gcdesk.desk.credentials import CredentialBook
 from gcdesk.desk.environment import (
@@ -24,12 +24,17 @@ from gcdesk.desk.environment import (
     check_ids,
     check_name,
 )
+from gcdesk.desk.environment_record import from_record, to_record
 from gcdesk.desk.ids import EnvironmentIds, IdStore, SessionIds
+from gcdesk.desk.proxy_choice import read_choice
 from gcdesk.desk.settings import Settings
 from gcdesk.desk.tokens import TokenStore
 from gcdesk.errors import EnvironmentInputError, GcdeskError, KeyringUnavailableError
 from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.identity import IdentityProvider
+
+if TYPE_CHECKING:
+    from gcdesk.chat.target import Target
 
 __all__ = [
     "COLOURS",
@@ -126,6 +131,33 @@ class Environments:
             )
         return found
 
+    def proxy_of(self, environment: Environment) -> str:
+        """Which proxy leads to an environment, as gcdesk.chat.proxies.finder takes it.
+
+        Raises:
+            ProxyInputError: The choice in the settings cannot be used.
+            SettingsError: The settings file cannot be read.
+        """
+        return environment.proxy or read_choice(self.settings)
+
+    def target_of(self, name: str, origin: str = "") -> tuple[Environment, EnvironmentIds, Target]:
+        """Return an environment, its IDs, and where its chats go; may block.
+
+        Args:
+            name: Its name.
+            origin: An Origin header to send in place of its own.
+
+        Raises:
+            ProxyInputError: The choice of a proxy in the settings cannot be used.
+            GcdeskError: As `ids`.
+        """
+        # Who only keeps environments needs no chats.
+        from gcdesk.chat.target import Target
+
+        environment, ids = self.get(name), self.ids(name)
+        place = environment.endpoint_of(), ids.deployment_id, origin or environment.origin
+        return environment, ids, Target(*place, self.proxy_of(environment))
+
     def credentials_of(self, name: str) -> Credentials | None:
         """The OAuth client of an environment, None if it has none; may block, and raises as `ids`."""
         environment = self.get(name)
@@ -175,7 +207,22 @@ class Environments:
         self.id_store.write(added.identifier, ids)
         with self._undoing(lambda: self.id_store.delete(added.identifier)), self.settings.editing() as data:
             self._must_be_free(added, _records_of(data))
-            data[_LIST] = [*_raw_list(data), _to_record(added, {})]
+            data[_LIST] = [*_raw_list(data), to_record(added, {})]
+        return added
+
+    def add_without_ids(self, environment: Environment) -> Environment:
+        """Add an environment whose IDs are not known here; chats with it begin once they are entered.
+
+        Raises:
+            EnvironmentInputError: A field cannot be used, or the name is taken.
+            GcdeskError: As check_environment.
+            SettingsError: The settings file cannot be used; nothing was kept.
+        """
+        added = replace(check_environment(environment), identifier=secrets.token_hex(8))
+        self._must_be_free(added)
+        with self.settings.editing() as data:
+            self._must_be_free(added, _records_of(data))
+            data[_LIST] = [*_raw_list(data), to_record(added, {})]
         return added
 
     def edit(
@@ -213,7 +260,7 @@ class Environments:
         with self._undoing(undo), self.settings.editing() as data:
             self._must_be_free(edited, _records_of(data))
             data[_LIST] = [
-                _to_record(edited, record) if _is(record, edited.identifier) else record
+                to_record(edited, record) if _is(record, edited.identifier) else record
                 for record in _raw_list(data)
             ]
         return edited
@@ -282,7 +329,7 @@ class Environments:
 
     def _understand(self, record: Any) -> Environment | None:
         try:
-            return _from_record(record)
+            return from_record(record)
         except GcdeskError as error:
             name = record.get("name") if isinstance(record, dict) else None
             which = f"The environment {name}" if isinstance(name, str) and name else "An environment"
@@ -315,44 +362,9 @@ def _records_of(data: dict[str, Any]) -> list[Environment]:
     found = []
     for record in _raw_list(data):
         with contextlib.suppress(GcdeskError):
-            found.append(_from_record(record))
+            found.append(from_record(record))
     return found
 
 
 def _is(record: Any, identifier: str) -> bool:
     return isinstance(record, dict) and record.get("id") == identifier
-
-
-_SIGN_IN = "sign_in"
-_FIELDS = ("name", "region", "endpoint", "origin", "crm_id_key", "colour")
-
-
-def _to_record(environment: Environment, before: dict[str, Any]) -> dict[str, Any]:
-    # What another version put into the entry stays there.
-    fields: dict[str, Any] = {name: getattr(environment, name) for name in _FIELDS}
-    sign_in_before = before.get(_SIGN_IN)
-    if environment.sign_in.is_set or isinstance(sign_in_before, dict):
-        kept = sign_in_before if isinstance(sign_in_before, dict) else {}
-        fields[_SIGN_IN] = {**kept, **asdict(environment.sign_in)}
-    return {**before, "id": environment.identifier, **fields}
-
-
-def _from_record(record: Any) -> Environment:
-    if not isinstance(record, dict) or not isinstance(record.get("id"), str) or not record["id"]:
-        raise EnvironmentInputError("The entry has no identifier.")
-    texts = {name: value for name in _FIELDS if isinstance(value := record.get(name), str)}
-    provider = _provider_of(record.get(_SIGN_IN))
-    environment = Environment(**{"name": "", **texts}, sign_in=provider, identifier=record["id"])
-    if environment.colour not in COLOURS:
-        environment = replace(environment, colour=DEFAULT_COLOUR)
-    return check_environment(environment)
-
-
-def _provider_of(record: Any) -> IdentityProvider:
-    if not isinstance(record, dict):
-        return IdentityProvider()
-    names = ("authorization_url", "client_id", "scopes", "redirect")
-    texts = {name: value for name in names if isinstance(value := record.get(name), str)}
-    age = record.get("max_age")
-    is_age = isinstance(age, int) and not isinstance(age, bool)
-    return IdentityProvider(**texts, max_age=age if is_age else None)

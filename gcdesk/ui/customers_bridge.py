@@ -98,7 +98,7 @@ class CustomersBridge(QObject):
 
             place = await self._place(item)
             target = await self._find_target(item)
-            tokens = await sign_in(_opener(), target, self._provider(place, target))
+            tokens = await sign_in(_opener(target), target, self._provider(place, target))
             await asyncio.to_thread(place.store.save_sign_in, place.name, "", tokens, datetime.now(UTC))
             return bridge is not None and bridge.take_sign_in(
                 tokens.sign_in, self._renewal(target, place, tokens)
@@ -119,7 +119,8 @@ class CustomersBridge(QObject):
                     f"Nobody is signed in to {item.name}.", "There is nothing to sign out."
                 )
             try:
-                await revoke(_opener(), await self._find_target(item), tokens.jwt)
+                target = await self._find_target(item)
+                await revoke(_opener(target), target, tokens.jwt)
             except SignInExpiredError:
                 # What has run out needs no logging out.
                 _log.debug("The sign-in had run out already")
@@ -190,10 +191,10 @@ class CustomersBridge(QObject):
         self._spawn(run())
 
 
-def _opener() -> Opener:
-    from gcdesk.chat.opener import Opener
+def _opener(target: Target) -> Opener:
+    from gcdesk.chat.opener import opener_for
 
-    return Opener()
+    return opener_for(target)
 
 
 def _nothing(_result: object) -> None:

@@ -20,6 +20,7 @@ from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.shelf import Kept, KeyringLook, Shelf
 
 if TYPE_CHECKING:
+    from gcdesk.chat.target import Target
     from gcdesk.desk.environments import Environment, EnvironmentIds, Environments
     from gcdesk.desk.tokens import TokenStore
     from gcdesk.guest.credentials import Credentials
@@ -176,25 +177,30 @@ class DeskBridge(QObject):
 
     # Asked by a chat that is being prepared
 
-    async def find(self, name: str) -> tuple[Environment, EnvironmentIds]:
-        """Return an environment and its IDs.
+    async def find(self, name: str) -> tuple[Environment, EnvironmentIds, Target]:
+        """Return an environment, its IDs, and where its chats go.
 
         Raises:
-            GcdeskError: As Environments.get and Environments.ids.
+            GcdeskError: As Environments.target_of.
         """
         book = await self._opened()
-        return await asyncio.to_thread(lambda: (book.get(name), book.ids(name)))
+        return await asyncio.to_thread(book.target_of, name)
+
+    async def proxy_of(self, environment: Environment) -> str:
+        """Which proxy leads to an environment, saved or not. Raises GcdeskError as Environments.proxy_of."""
+        book = await self._opened()
+        return await asyncio.to_thread(book.proxy_of, environment)
 
     async def find_with_credentials(
         self, name: str
-    ) -> tuple[Environment, EnvironmentIds, Credentials | None]:
-        """Return an environment, its IDs, and its OAuth client if it has one.
+    ) -> tuple[Environment, EnvironmentIds, Target, Credentials | None]:
+        """Return an environment, its IDs, where its chats go, and its OAuth client if it has one.
 
         Raises:
-            GcdeskError: As Environments.get, Environments.ids and Environments.credentials_of.
+            GcdeskError: As Environments.target_of and Environments.credentials_of.
         """
         book = await self._opened()
-        return await asyncio.to_thread(lambda: (book.get(name), book.ids(name), book.credentials_of(name)))
+        return await asyncio.to_thread(lambda: (*book.target_of(name), book.credentials_of(name)))
 
     async def limits(self) -> Limits:
         """The limits that the settings ask for.

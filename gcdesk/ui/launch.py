@@ -18,6 +18,7 @@ from gcdesk.ui.prover import Prover
 from gcdesk.ui.simulated import SimulatorKeeper
 
 if TYPE_CHECKING:
+    from gcdesk.chat.opener import Opener
     from gcdesk.chat.target import Target
 
 Prepare = Callable[[], Awaitable[OpenChat]]
@@ -36,6 +37,7 @@ class Launcher:
         self._desk = desk
         self._proofs = proofs
         self._simulator = simulator
+        self._proxies: dict[str, str] = {}
 
     async def find_target(self, item: EnvironmentItem) -> Target:
         """Where an environment's chats go. Raises GcdeskError where something is missing."""
@@ -45,8 +47,20 @@ class Launcher:
         if item.simulated and self._simulator is not None:
             url, deployment_id = await self._simulator.address()
             return Target(endpoint_for_url(url), deployment_id)
-        environment, ids = await self._desk.find(item.name)
-        return Target(environment.endpoint_of(), ids.deployment_id, environment.origin)
+        _, _, target = await self._desk.find(item.name)
+        self._proxies[item.name] = target.proxy
+        return target
+
+    def opener(self, item: EnvironmentItem) -> Callable[[], Opener]:
+        """What makes the opener for an environment's files; asked once a chat with it has been prepared."""
+
+        def make() -> Opener:
+            from gcdesk.chat.opener import Opener
+            from gcdesk.chat.proxies import finder
+
+            return Opener(finder(self._proxies.get(item.name, "")))
+
+        return make
 
     def prepare(
         self,

@@ -92,8 +92,7 @@ class ProofsBridge(QObject):
             client_id, secret, org_id = await self._simulator.platform()
             target = Target(endpoint_for_url(url), deployment_id)
             return PlatformAccess(target, org_id, Credentials(client_id, secret))
-        environment, ids, credentials = await self._desk.find_with_credentials(item.name)
-        target = Target(environment.endpoint_of(), ids.deployment_id, environment.origin)
+        environment, ids, target, credentials = await self._desk.find_with_credentials(item.name)
         return PlatformAccess(target, ids.org_id, credentials, environment.region)
 
     # Asked by a chat that is being prepared
@@ -161,11 +160,12 @@ class ProofsBridge(QObject):
         async def work() -> list[Check]:
             await asyncio.to_thread(importlib.import_module, "gcdesk.chat.doctor.platform")
             from gcdesk.chat.doctor.platform import platform
-            from gcdesk.chat.opener import Opener
+            from gcdesk.chat.opener import opener_for
             from gcdesk.chat.target import Target
 
-            target = Target(environment.endpoint_of(), "", environment.origin)
-            return await platform(Opener(), target, credentials, org_id, _CHECK_SECONDS)
+            proxy = await self._desk.proxy_of(environment)
+            target = Target(environment.endpoint_of(), "", environment.origin, proxy)
+            return await platform(opener_for(target), target, credentials, org_id, _CHECK_SECONDS)
 
         self._do(work, done, failed)
 

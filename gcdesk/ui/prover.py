@@ -41,14 +41,15 @@ class Windows:
         """A client of the Platform API; only for access with credentials."""
         # Its HTTP client takes long to load, so neither the window nor the chat waits for that.
         await asyncio.to_thread(importlib.import_module, "gcdesk.chat.platform")
-        from gcdesk.chat.opener import Opener
+        from gcdesk.chat.opener import opener_for
         from gcdesk.chat.platform import PlatformClient, RequestWindow
 
         if access.credentials is None:
             raise RuntimeError("Asked for a client without credentials")
         window = self._windows.setdefault(access.credentials.client_id, RequestWindow())
         endpoint = access.target.endpoint
-        async with PlatformClient(Opener(), endpoint, access.credentials, window=window) as client:
+        opener = opener_for(access.target)
+        async with PlatformClient(opener, endpoint, access.credentials, window=window) as client:
             yield client
 
 

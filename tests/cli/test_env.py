@@ -83,6 +83,9 @@ def test_reveal_shows_the_ids_whole(desk: Desk) -> None:
         "origin": "https://www.example.com",
         "key": "customerNumber",
         "colour": "red",
+        "attributes": {},
+        "first_message": None,
+        "proxy": None,
         "sign_in": None,
     }
 

@@ -10,7 +10,7 @@ from gcdesk.chat.doctor.deployment import Documents, documents, is_bad
 from gcdesk.chat.doctor.network import name_and_way, trust
 from gcdesk.chat.doctor.platform import platform
 from gcdesk.chat.doctor.session import trial
-from gcdesk.chat.opener import Opener, Place
+from gcdesk.chat.opener import Opener, Place, opener_for
 from gcdesk.chat.target import Target
 from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.limits import Limits
@@ -37,8 +37,8 @@ class Patient:
 
 async def walk(patient: Patient, opener: Opener | None = None) -> AsyncIterator[Check]:
     """Every step's findings as they come; a step that cannot be taken says so, and nothing is raised."""
-    opener = opener or Opener()
     target = patient.target
+    opener = opener or opener_for(target)
     place = Place.of(target.endpoint.web_socket)
     way, proxied = await name_and_way(opener, place, patient.seconds)
     for check in way:
