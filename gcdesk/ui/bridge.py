@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -17,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gcdesk.errors import GcdeskError, WishError
 from gcdesk.ui.files_bridge import FilesBridge
+from gcdesk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from gcdesk.chat.errands import Renew
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from gcdesk.ui.prover import Prover
 
 _log = logging.getLogger(__name__)
-
-# A burst of events must not hold up the window: after this many seconds it gets a turn.
-_TURN = 0.01
 
 Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 """Starts a task that belongs to the program."""
@@ -133,6 +130,7 @@ class ChatBridge(QObject):
         spawn: Starts a task that belongs to the program.
         prepare: Finds out everything the chat needs and makes it; a GcdeskError is reported by `failed`.
         prover: Proves the chat's attributes; None where nothing can be asked.
+        turns: The allowance that all chats of a window share; one of its own if left out.
         parent: The Qt parent.
     """
 
@@ -151,9 +149,11 @@ class ChatBridge(QObject):
         prepare: Callable[[], Awaitable[OpenChat]],
         parent: QObject | None = None,
         prover: Prover | None = None,
+        turns: Turns | None = None,
     ) -> None:
         super().__init__(parent)
         self.prover = prover
+        self._turns = turns or Turns()
         self._spawn = spawn
         self._prepare = prepare
         self._task: asyncio.Task[None] | None = None
@@ -285,9 +285,6 @@ class ChatBridge(QObject):
             self.finished.emit()
 
     async def _pass_on(self, chat: OpenChat) -> None:
-        turn_ends = time.monotonic() + _TURN
         async for event in chat:
+            await self._turns.wait()
             self.happened.emit(event)
-            if time.monotonic() > turn_ends:
-                await asyncio.sleep(0)
-                turn_ends = time.monotonic() + _TURN

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gcdesk.errors import GcdeskError
@@ -133,7 +133,7 @@ class ChatPage(QFrame):
         chat, bridge = self.chat, self.chat.bridge
         chat.happened.connect(self._take)
         chat.noted.connect(self.transcript.add_note)
-        chat.changed.connect(self._refresh)
+        chat.changed.connect(self._changed)
         self.composer.send_requested.connect(self._send)
         self.composer.typing.connect(bridge.typing)
         self.transcript.reply_chosen.connect(self._reply)
@@ -146,6 +146,11 @@ class ChatPage(QFrame):
         self.banner.sign_in_requested.connect(self.sign_in_requested)
         self.banner.retry_requested.connect(bridge.retry_now)
         self.transcript.link_activated.connect(self._open_address)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: whoever looks sees how things stand now."""
+        self._refresh()
+        super().showEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: files can be dropped anywhere on the conversation."""
@@ -187,6 +192,11 @@ class ChatPage(QFrame):
             self._typing_ends.start(max(1000, int(event.seconds * 1000)))
         else:
             self._typing_ends.stop()
+
+    def _changed(self) -> None:
+        # Of fifty chats one is shown; the others need not be drawn.
+        if self.isVisible():
+            self._refresh()
 
     def _refresh(self) -> None:
         look = self.chat.look

@@ -16,6 +16,7 @@ from gcdesk.guest.events import Event
 from gcdesk.guest.states import State
 from gcdesk.ui.beginning import Beginning
 from gcdesk.ui.bridge import ChatBridge
+from gcdesk.ui.calm import Calm
 from gcdesk.ui.launch_bar import LaunchBar
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.launch_state import LaunchKind, LaunchState
@@ -53,6 +54,7 @@ class Chats(QObject):
         self._items: dict[str, EnvironmentItem] = {}
         self._newest: LiveChat | None = None
         self._waits: dict[str, float] = {}
+        self._calm = Calm(self._changed, self)
         launch_bar.cancel_requested.connect(self._cancel)
         launch_bar.environment_chosen.connect(lambda _name: self._tell_launch_bar())
 
@@ -96,8 +98,8 @@ class Chats(QObject):
         self._newest = chat
         self.all.append(chat)
         chat.happened.connect(lambda event: self._happened(chat, event))
-        chat.changed.connect(self._changed)
-        chat.ended.connect(self._changed)
+        chat.changed.connect(lambda: self._chat_changed(chat))
+        chat.ended.connect(self._calm.now)
         bridge.failed.connect(lambda error: self._remember_wait(chat, error))
         self.added.emit(chat)
         self.select(chat)
@@ -169,6 +171,10 @@ class Chats(QObject):
         if error.retry_after:
             self._waits[chat.item.name] = time.monotonic() + error.retry_after
             self._tell_launch_bar()
+
+    def _chat_changed(self, chat: LiveChat) -> None:
+        # What fifty chats have to say in the background may wait a moment.
+        (self._calm.now if chat in (self.shown, self._newest) else self._calm.soon)()
 
     def _changed(self) -> None:
         self._tell_launch_bar()

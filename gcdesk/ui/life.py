@@ -25,6 +25,7 @@ from gcdesk.ui.proofs_bridge import ProofsBridge
 from gcdesk.ui.shelf import simulator_item
 from gcdesk.ui.simulated import SimulatorKeeper
 from gcdesk.ui.threads import DaemonExecutor
+from gcdesk.ui.turns import Turns
 from gcdesk.ui.window import Window
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
         keeping = Keeping(window)
         keeping.failed.connect(window.tell)
 
+        turns = Turns()
         customers = CustomersBridge(spawn, desk, launcher.find_target, window)
 
         def make_bridge(
@@ -77,7 +79,7 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
         ) -> ChatBridge:
             prover = proofs.prover(item)
             prepare = launcher.prepare(item, attributes, beginning, customers, prover)
-            bridge = ChatBridge(spawn, prepare, prover=prover)
+            bridge = ChatBridge(spawn, prepare, prover=prover, turns=turns)
             keeping.keep(bridge, item, attributes)
             return bridge
 

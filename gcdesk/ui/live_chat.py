@@ -19,6 +19,7 @@ from gcdesk.guest.events import Event
 from gcdesk.guest.message import Delivery, Direction, Sender, SenderKind
 from gcdesk.guest.states import ENDED, State
 from gcdesk.ui.bridge import ChatBridge
+from gcdesk.ui.calm import Calm
 from gcdesk.ui.chat_proof import ChatProof
 from gcdesk.ui.earlier import EarlierState
 from gcdesk.ui.launch_controls import EnvironmentItem
@@ -44,7 +45,6 @@ translate = QCoreApplication.translate
 
 
 _LONGEST_TITLE = 80
-
 # The service allows one echo in 30 seconds (guest API, section 5); these leave room for the coarse timers of Qt.
 _FIRST_PULSE_MS = 20_000
 _PULSE_MS = 60_000
@@ -128,6 +128,7 @@ class LiveChat(QObject):
         self.unread = 0
         self._clock = clock
         self._sent_at: dict[str, datetime] = {}
+        self._calm = Calm(self.changed.emit, self)
         self._pulse = QTimer(self, singleShot=True)
         self._pulse.timeout.connect(self._ask_for_sign_of_life)
         self._steps = Steps(translate, simulated=item.simulated)
@@ -316,7 +317,7 @@ class LiveChat(QObject):
         self.happened.emit(event)
         if line := note(event):
             self.noted.emit(line, event.at)
-        self.changed.emit()
+        self._calm.tell_of(event)
 
     def _send_early(self) -> None:
         early, self._early = self._early, []

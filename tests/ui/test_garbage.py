@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 import weakref
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from gcdesk.ui.garbage import Garbage
@@ -73,6 +76,37 @@ def test_what_was_settled_is_not_looked_at_again(garbage: Garbage) -> None:
     assert gone() is not None
     garbage.restore()
     gc.collect()
+    assert gone() is None
+
+
+def test_what_has_grown_old_is_freed_when_everything_is_collected(garbage: Garbage) -> None:
+    knot = Knot()
+    gone = weakref.ref(knot)
+    for _ in range(8):
+        garbage.collect()
+    del knot
+    for _ in range(8):
+        garbage.collect()
+    assert gone() is not None
+    garbage.collect_all()
+    assert gone() is None
+
+
+def test_nothing_old_is_looked_at_while_the_window_is_in_use(
+    garbage: Garbage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = [Qt.ApplicationState.ApplicationActive, Qt.ApplicationState.ApplicationInactive]
+    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: states[0])
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + 3600)
+    knot = Knot()
+    gone = weakref.ref(knot)
+    garbage.settle()
+    del knot
+    garbage.collect()
+    assert gone() is not None
+    states.pop(0)
+    garbage.collect()
     assert gone() is None
 
 
