@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import Literal, Protocol, runtime_checkable
@@ -91,9 +92,9 @@ class ChatEntry(Protocol):
         """The whole row for screen readers, the state in words since the dot cannot be heard."""
         ...
 
-    def contains(self, needle: str) -> bool:
-        """Whether title, environment or text contain `needle`; answers at once, from what is in memory.
+    def contains(self, words: Sequence[str]) -> bool:
+        """Whether each of the words is in title, environment or text; answers at once, from what is in memory.
 
-        The needle was made comparable by `gcdesk.desk.history_search.fold`.
+        The words were made comparable by `gcdesk.desk.history_search.words_of`.
         """
         ...
