@@ -64,13 +64,18 @@ class ChatEntry(Protocol):
         ...
 
     @property
+    def environment(self) -> str:
+        """The name of its environment; shown where the list holds chats of more than one."""
+        ...
+
+    @property
     def line(self) -> str:
         """The line below: what was said last, or why it ended."""
         ...
 
     @property
     def at(self) -> datetime:
-        """When something happened last, with its time zone; the newest stands first below its heading."""
+        """When something happened last, with its time zone. Below the dates the newest stands first."""
         ...
 
     @property
