@@ -6,9 +6,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gcdesk.errors import CrmIdError, CustomAttributeError
+
+V = TypeVar("V")
 
 DEFAULT_CRM_ID_KEY = "crmCustomerId"
 DEFAULT_CUSTOMER_NAME = "Test customer"
@@ -161,6 +163,20 @@ def parse_pair(text: str) -> tuple[str, str]:
     return key.strip(), value
 
 
+def parse_attributes(text: str) -> dict[str, str]:
+    """Read attributes as a person writes them: a JSON object, or KEY=VALUE on each line.
+
+    Empty lines, and those that begin with #, are left out.
+
+    Raises:
+        CustomAttributeError: It is neither, a key comes twice, or a value is null.
+    """
+    if text.lstrip().startswith("{"):
+        return parse_attributes_json(text)
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return _refuse_repeats([parse_pair(line) for line in lines])
+
+
 def parse_attributes_json(text: str) -> dict[str, str]:
     """Read a JSON object of attributes, as they go out: numbers keep the digits they were written with.
 
@@ -197,7 +213,7 @@ def parse_attributes_json(text: str) -> dict[str, str]:
     }
 
 
-def _refuse_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _refuse_repeats(pairs: list[tuple[str, V]]) -> dict[str, V]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]

@@ -20,6 +20,7 @@ from gcdesk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from gcdesk.chat.errands import Renew
+    from gcdesk.chat.opener import Opener
     from gcdesk.guest.events import Event
     from gcdesk.guest.identity import SignIn
     from gcdesk.guest.replies import Reply
@@ -131,6 +132,7 @@ class ChatBridge(QObject):
         prepare: Finds out everything the chat needs and makes it; a GcdeskError is reported by `failed`.
         prover: Proves the chat's attributes; None where nothing can be asked.
         turns: The allowance that all chats of a window share; one of its own if left out.
+        opener: Makes what fetches the chat's files.
         parent: The Qt parent.
     """
 
@@ -150,6 +152,7 @@ class ChatBridge(QObject):
         parent: QObject | None = None,
         prover: Prover | None = None,
         turns: Turns | None = None,
+        opener: Callable[[], Opener] | None = None,
     ) -> None:
         super().__init__(parent)
         self.prover = prover
@@ -158,7 +161,7 @@ class ChatBridge(QObject):
         self._prepare = prepare
         self._task: asyncio.Task[None] | None = None
         self._chat: OpenChat | None = None
-        self.files = FilesBridge(spawn, self._open, parent=self)
+        self.files = FilesBridge(spawn, self._open, opener, self)
 
     @property
     def running(self) -> bool:

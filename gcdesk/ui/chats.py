@@ -104,6 +104,9 @@ class Chats(QObject):
         self.added.emit(chat)
         self.select(chat)
         chat.start()
+        if item.first_message and not (beginning and beginning.token):
+            # It waits until the chat is ready, and before everything that a person writes meanwhile.
+            chat.say(item.first_message)
         self.started.emit(chat)
 
     def start_again(self, chat: LiveChat, beginning: Beginning | None = None) -> None:

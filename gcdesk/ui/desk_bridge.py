@@ -278,7 +278,15 @@ class DeskBridge(QObject):
 
     def _shelf(self, book: Environments, chosen: str) -> Shelf:
         items = [
-            EnvironmentItem(one.name, one.place, one.colour, crm_id_key=one.crm_id_key) for one in book.all()
+            EnvironmentItem(
+                one.name,
+                one.place,
+                one.colour,
+                crm_id_key=one.crm_id_key,
+                attributes=one.attributes,
+                first_message=one.first_message,
+            )
+            for one in book.all()
         ]
         if self._simulator is not None:
             items.append(self._simulator)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gcdesk.errors import EnvironmentInputError, GcdeskError
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.dialogs import allow_quit
-from gcdesk.ui.proofs_bridge import ProofsBridge
+from gcdesk.ui.proofs_bridge import ProofsBridge, Trial
 from gcdesk.ui.shelf import Kept, KeyringLook
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class EnvironmentDesk(QObject):
             dialog.remove_requested.connect(self._remove)
             dialog.ids_requested.connect(self._read_ids)
             dialog.form.client.check_requested.connect(self._check_client)
+            dialog.test_requested.connect(self._test)
         return self.dialog
 
     def _save(
@@ -156,6 +157,16 @@ class EnvironmentDesk(QObject):
             return
         form.client.show_checking()
         self._proofs.check_client(*place, credentials, form.client.show_checks, form.client.show_error)
+
+    def _test(self, old_name: str | None, environment: Environment, ids: EnvironmentIds | None) -> None:
+        """Walk to the deployment with what the form has, saved or not."""
+        from gcdesk.ui.doctor_walk import walk_in_dialog
+
+        credentials = self._made().form.client.read()
+        trial = Trial(environment, ids, credentials, old_name or "")
+        walk_in_dialog(
+            self._made(), environment.name, lambda found, over: self._proofs.try_out(trial, found, over)
+        )
 
     def _keyring_seen(self, look: KeyringLook) -> None:
         if look.error is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -23,6 +24,7 @@ from gcdesk.guest.regions import REGIONS, check_uuid, endpoint_for_url
 from gcdesk.ui.client_fields import ClientFields
 from gcdesk.ui.environment_fields import Chooser, EntryField, SecretEdit
 from gcdesk.ui.glyphs import glyph_icon
+from gcdesk.ui.start_fields import StartFields
 from gcdesk.ui.style import set_role, theme, tokens
 from gcdesk.ui.tokens import GRID
 from gcdesk.ui.words import QT_TRANSLATE_NOOP, sentence
@@ -59,6 +61,7 @@ class EnvironmentForm(QWidget):
         self.client = ClientFields(self)
         self.crm_id_key = QLineEdit(self)
         self.origin = QLineEdit(self)
+        self.start = StartFields(self)
         self.storage = QLabel(self)
         self._fields: dict[str, EntryField] = {}
         self._checks: dict[str, Callable[[], str]] = {
@@ -126,6 +129,9 @@ class EnvironmentForm(QWidget):
         if not self.client.check():
             self.client.focus_problem()
             return None
+        if not self.start.check(self.crm_id_key.text().strip() or DEFAULT_CRM_ID_KEY):
+            self.start.focus_problem()
+            return None
         return check_environment(self._environment()), self._ids()
 
     def check(self, field: str) -> str:
@@ -140,9 +146,9 @@ class EnvironmentForm(QWidget):
     def read_place(self) -> tuple[Environment, str] | None:
         """Where the environment is and its org ID, for a check before anything is saved; None if that is not known."""
         wrong = [field for field in ("region", "endpoint", "org_id") if self.check(field)]
-        if wrong or not self.client.check():
+        if wrong or not self.client.check() or self.start.proxy.check():
             return None
-        return self._environment(), self.org_id.line.text().strip()
+        return self._place(), self.org_id.line.text().strip()
 
     # Inside
 
@@ -154,6 +160,7 @@ class EnvironmentForm(QWidget):
         self.colour.setCurrentIndex(max(0, self.colour.findData(values.colour)))
         self._show_place(values)
         self.crm_id_key.setText(values.crm_id_key)
+        self.start.show_environment(values)
         self.origin.setText(values.origin)
         for field in self._fields.values():
             field.set_problem("")
@@ -179,14 +186,24 @@ class EnvironmentForm(QWidget):
         self.org_id.line.setPlaceholderText(hint)
 
     def _environment(self) -> Environment:
+        return replace(
+            self._place(),
+            attributes=self.start.read_attributes(),
+            first_message=self.start.read_first_message(),
+        )
+
+    def _place(self) -> Environment:
         custom = self.region.currentData() == _CUSTOM
-        return Environment(
+        return replace(
+            # What the form does not show stays as it is.
+            self._old or Environment(""),
             name=self.name.text(),
             region="" if custom else str(self.region.currentData() or ""),
             endpoint=self.endpoint.text() if custom else "",
             origin=self.origin.text(),
             crm_id_key=self.crm_id_key.text(),
             colour=str(self.colour.currentData()),
+            proxy=self.start.proxy.read(),
         )
 
     def _ids(self) -> EnvironmentIds | None:
@@ -246,7 +263,7 @@ class EnvironmentForm(QWidget):
         self._fields[field].set_problem("")
         self.edited.emit()
 
-    def _client_changed(self) -> None:
+    def _part_changed(self) -> None:
         self.modified = True
         self.edited.emit()
 
@@ -310,6 +327,7 @@ class EnvironmentForm(QWidget):
         column.addWidget(self.client)
         column.addWidget(self.storage)
         column.addLayout(last)
+        column.addWidget(self.start)
         column.addStretch(1)
 
     def _connect(self) -> None:
@@ -317,5 +335,6 @@ class EnvironmentForm(QWidget):
             field.edited.connect(lambda name=name: self._changed(name))
             field.left.connect(lambda name=name: self._leave(name))
         self.region.activated.connect(self._show_endpoint)
-        self.client.edited.connect(self._client_changed)
+        self.client.edited.connect(self._part_changed)
+        self.start.edited.connect(self._part_changed)
         theme().changed.connect(self._show_dots)

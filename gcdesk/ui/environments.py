@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gcdesk.desk.environments import Environment, EnvironmentIds
 from gcdesk.errors import GcdeskError, KeyringRefusedError, KeyringUnavailableError
+from gcdesk.ui.dialog_banner import Banner
 from gcdesk.ui.environment_form import EnvironmentForm
 from gcdesk.ui.glyphs import glyph_icon
 from gcdesk.ui.style import set_role, theme, tokens
@@ -38,52 +38,6 @@ _SIZE = QSize(180 * GRID, 140 * GRID)
 _LEAST_SIZE = QSize(150 * GRID, 100 * GRID)
 
 
-class Banner(QFrame):
-    """A sentence across the dialog, with the buttons that answer it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(2 * GRID)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
-        column.addWidget(self._text)
-        column.addLayout(self._buttons)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """The sentence that is shown; empty if there is none."""
-        return self._text.text()
-
-    def show_text(self, text: str, role: str, answers: Sequence[tuple[str, Callable[[], None]]] = ()) -> None:
-        """Show a sentence on a "failed" or "warned" ground, and a button for each answer."""
-        self.clear()
-        set_role(self, role)
-        self._text.setText(text)
-        self.setAccessibleName(text)
-        for words, act in answers:
-            button = QPushButton(words, self)
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
-        self.setVisible(bool(text))
-
-    def clear(self) -> None:
-        """Take the sentence and its buttons away."""
-        while (item := self._buttons.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._text.clear()
-        self.hide()
-
-
 class EnvironmentsDialog(QDialog):
     """Add, edit and remove environments; shown with `open_at`, never waited for.
 
@@ -93,11 +47,14 @@ class EnvironmentsDialog(QDialog):
         remove_requested: The name, and whether to leave its IDs in a keyring that cannot be reached. Answer with
             `removed` or `show_error`.
         ids_requested: The name of the environment that is shown. Answer with `set_ids` or `show_ids_error`.
+        test_requested: The old name (None for a new one), the Environment as the form has it, saved or not, and its
+            EnvironmentIds (None for those that are kept).
     """
 
     save_requested = Signal(object, object, object, bool)
     remove_requested = Signal(str, bool)
     ids_requested = Signal(str)
+    test_requested = Signal(object, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +73,10 @@ class EnvironmentsDialog(QDialog):
         self.form = EnvironmentForm(self)
         self.banner = Banner(self)
         self.status = QLabel(self)
+        self.test_button = QPushButton(self.tr("Test connection"), self)
+        self.test_button.setToolTip(
+            self.tr("Walk from this desk to the deployment with what is typed here; no message is sent")
+        )
         self.close_button = QPushButton(self.tr("Close"), self)
         self.save_button = QPushButton(self.tr("Save"), self)
         self._lay_out()
@@ -202,8 +163,7 @@ class EnvironmentsDialog(QDialog):
         self.banner.clear()
         values = self.form.read()
         if values is None:
-            if (wrong := self.focusWidget()) is not None:
-                self._scroll.ensureWidgetVisible(wrong)
+            self._show_what_is_wrong()
             return
         old_name = self._shown or None
 
@@ -213,6 +173,20 @@ class EnvironmentsDialog(QDialog):
 
         self._asked, self._asked_to_remove = ask, False
         ask(False)
+
+    def _test(self) -> None:
+        if self._busy:
+            return
+        self.banner.clear()
+        values = self.form.read()
+        if values is None:
+            self._show_what_is_wrong()
+            return
+        self.test_requested.emit(self._shown or None, *values)
+
+    def _show_what_is_wrong(self) -> None:
+        if (wrong := self.focusWidget()) is not None:
+            self._scroll.ensureWidgetVisible(wrong)
 
     def _ask_to_remove(self) -> None:
         name = self._shown
@@ -251,7 +225,7 @@ class EnvironmentsDialog(QDialog):
         self._enable()
 
     def _enable(self) -> None:
-        for widget in (self.list, self.form, self.add_button, self.save_button):
+        for widget in (self.list, self.form, self.add_button, self.test_button, self.save_button):
             widget.setEnabled(not self._busy)
         self.remove_button.setEnabled(not self._busy and bool(self._shown))
 
@@ -330,7 +304,7 @@ class EnvironmentsDialog(QDialog):
         set_role(self.status, "note")
         set_role(self.save_button, "primary")
         self.save_button.setDefault(True)
-        for button in (self.add_button, self.remove_button, self.close_button):
+        for button in (self.add_button, self.remove_button, self.test_button, self.close_button):
             button.setAutoDefault(False)
         under_list = QHBoxLayout()
         under_list.setSpacing(2 * GRID)
@@ -355,6 +329,7 @@ class EnvironmentsDialog(QDialog):
         inside.setAutoFillBackground(False)
         foot = QHBoxLayout()
         foot.setSpacing(2 * GRID)
+        foot.addWidget(self.test_button)
         foot.addWidget(self.status, 1)
         foot.addWidget(self.close_button)
         foot.addWidget(self.save_button)
@@ -374,6 +349,7 @@ class EnvironmentsDialog(QDialog):
         self.add_button.clicked.connect(lambda: self._unless_modified(self._show_new))
         self.remove_button.clicked.connect(self._ask_to_remove)
         self.save_button.clicked.connect(self._save)
+        self.test_button.clicked.connect(self._test)
         self.close_button.clicked.connect(self.reject)
         self.form.edited.connect(self.status.clear)
         theme().changed.connect(self._fill_list)

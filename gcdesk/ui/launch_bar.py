@@ -196,6 +196,7 @@ class LaunchBar(QFrame):
                 timestamp=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
                 user_agent=self._user_agent,
             ),
+            **(item.attributes if item is not None else {}),
             **self._own,
         }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, Signal
@@ -38,6 +39,8 @@ class EnvironmentItem:
         colour: One of the environment colours.
         simulated: Whether it is the built-in simulator.
         crm_id_key: The custom attribute that carries the CRM customer ID.
+        attributes: Custom attributes that every chat there sends, key to text.
+        first_message: What every fresh chat there says at once; empty for nothing.
     """
 
     name: str
@@ -45,6 +48,8 @@ class EnvironmentItem:
     colour: str
     simulated: bool = False
     crm_id_key: str = "crmCustomerId"
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    first_message: str = ""
 
 
 class _DrawnButton(QPushButton):

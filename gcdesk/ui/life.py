@@ -79,7 +79,7 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
         ) -> ChatBridge:
             prover = proofs.prover(item)
             prepare = launcher.prepare(item, attributes, beginning, customers, prover)
-            bridge = ChatBridge(spawn, prepare, prover=prover, turns=turns)
+            bridge = ChatBridge(spawn, prepare, prover=prover, turns=turns, opener=launcher.opener(item))
             keeping.keep(bridge, item, attributes)
             return bridge
 

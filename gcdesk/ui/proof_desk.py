@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,14 +20,11 @@ from gcdesk.ui.proofs_bridge import ProofsBridge, Question
 from gcdesk.ui.step import ADD_CREDENTIALS, CHECK_AGAIN, COPY_CONVERSATION, DOCTOR, OPEN_ADMIN
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Mapping, Sequence
 
     from gcdesk.chat.verification import Proof
 
 translate = QCoreApplication.translate
-
-_log = logging.getLogger(__name__)
 
 
 class ProofDesk(QObject):
@@ -77,31 +73,10 @@ class ProofDesk(QObject):
 
     def examine(self, item: EnvironmentItem | None) -> None:
         """Walk from this desk to the environment's chats, in a dialog."""
-        from gcdesk.ui.doctor_dialog import DoctorDialog
+        from gcdesk.ui.doctor_walk import walk_in_dialog
 
-        dialog = DoctorDialog(
-            item.name if item is not None else translate("Doctor", "this desk"), self._window
-        )
-        walking: list[asyncio.Task[None]] = []
-
-        def stop() -> None:
-            for task in walking:
-                task.cancel()
-            walking.clear()
-
-        def run() -> None:
-            stop()
-            walking.append(self._proofs.examine(item, dialog.add, over))
-
-        def over() -> None:
-            walking.clear()
-            dialog.over()
-            _log.debug("The walk is over: %s", dialog.says.text())
-
-        dialog.run_requested.connect(run)
-        dialog.stop_requested.connect(stop)
-        show_dialog(dialog)
-        dialog.run()
+        name = item.name if item is not None else translate("Doctor", "this desk")
+        walk_in_dialog(self._window, name, lambda found, over: self._proofs.examine(item, found, over))
 
     def prove(self, items: Sequence[EnvironmentItem], chosen: str) -> None:
         """Prove the attributes of any conversation, in a dialog."""

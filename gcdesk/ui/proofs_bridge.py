@@ -24,7 +24,7 @@ from gcdesk.ui.simulated import SimulatorKeeper
 if TYPE_CHECKING:
     from gcdesk.chat.doctor.check import Check
     from gcdesk.chat.verification import Patience, Proof
-    from gcdesk.desk.environments import Environment
+    from gcdesk.desk.environments import Environment, EnvironmentIds
     from gcdesk.guest.credentials import Credentials
 
 _log = logging.getLogger(__name__)
@@ -51,6 +51,23 @@ class Question:
     message_id: str = ""
     conversation_id: str = ""
     file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An environment as a form has it, saved or not.
+
+    Args:
+        environment: Its fields.
+        ids: Its IDs; None for those that are kept under `kept_as`.
+        credentials: Its OAuth client, None if there is none.
+        kept_as: The name it is kept under so far; empty for a new one.
+    """
+
+    environment: Environment
+    ids: EnvironmentIds | None
+    credentials: Credentials | None
+    kept_as: str
 
 
 class ProofsBridge(QObject):
@@ -205,21 +222,35 @@ class ProofsBridge(QObject):
 
         async def work() -> None:
             await asyncio.to_thread(importlib.import_module, "gcdesk.chat.doctor.walk")
-            from gcdesk.chat.doctor.check import failed as check_failed
-            from gcdesk.chat.doctor.walk import Patient, walk
             from gcdesk.desk.desk_checks import desk_checks
 
             for check in await asyncio.to_thread(desk_checks):
                 found(check)
             if item is not None:
-                try:
-                    access = await self.access(item)
-                except GcdeskError as error:
-                    found(check_failed("environment", error))
-                else:
-                    patient = Patient(access.target, access.org_id, access.credentials)
-                    async for check in walk(patient):
-                        found(check)
+                await _walk(lambda: self.access(item), found)
+            over()
+
+        return self._spawn(work())
+
+    def try_out(
+        self, trial: Trial, found: Callable[[Check], None], over: Callable[[], None]
+    ) -> asyncio.Task[None]:
+        """Walk to an environment that need not be saved; cancel the task to stop. `over` is not called then."""
+
+        async def access() -> PlatformAccess:
+            from gcdesk.chat.target import Target
+
+            environment, ids, credentials = trial.environment, trial.ids, trial.credentials
+            if ids is None:
+                _, ids, _, kept = await self._desk.find_with_credentials(trial.kept_as)
+                credentials = credentials or kept
+            proxy = await self._desk.proxy_of(environment)
+            target = Target(environment.endpoint_of(), ids.deployment_id, environment.origin, proxy)
+            return PlatformAccess(target, ids.org_id, credentials, environment.region)
+
+        async def work() -> None:
+            await asyncio.to_thread(importlib.import_module, "gcdesk.chat.doctor.walk")
+            await _walk(access, found)
             over()
 
         return self._spawn(work())
@@ -239,6 +270,19 @@ class ProofsBridge(QObject):
                 done(result)
 
         self._spawn(run())
+
+
+async def _walk(find: Callable[[], Awaitable[PlatformAccess]], found: Callable[[Check], None]) -> None:
+    from gcdesk.chat.doctor.check import failed as check_failed
+    from gcdesk.chat.doctor.walk import Patient, walk
+
+    try:
+        access = await find()
+    except GcdeskError as error:
+        found(check_failed("environment", error))
+        return
+    async for check in walk(Patient(access.target, access.org_id, access.credentials)):
+        found(check)
 
 
 def _read(path: Path) -> object:

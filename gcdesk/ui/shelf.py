@@ -52,7 +52,13 @@ def simulator_item() -> EnvironmentItem:
 def shelf_to_record(shelf: Shelf) -> dict[str, Any]:
     """The shelf as the settings keep it, so that the next window shows the chosen environment at once."""
     items = [
-        {"name": item.name, "place": item.place, "colour": item.colour, "crm_id_key": item.crm_id_key}
+        {
+            "name": item.name,
+            "place": item.place,
+            "colour": item.colour,
+            "crm_id_key": item.crm_id_key,
+            "attributes": dict(item.attributes),
+        }
         for item in shelf.items
         if not item.simulated
     ]
@@ -76,4 +82,13 @@ def _item(record: object) -> EnvironmentItem | None:
         return None
     texts = [record.get(key) for key in ("name", "place", "colour", "crm_id_key")]
     name, place, colour, crm_id_key = (text if isinstance(text, str) else "" for text in texts)
-    return EnvironmentItem(name, place, colour, crm_id_key=crm_id_key) if name and crm_id_key else None
+    if not name or not crm_id_key:
+        return None
+    return EnvironmentItem(
+        name, place, colour, crm_id_key=crm_id_key, attributes=_texts(record.get("attributes"))
+    )
+
+
+def _texts(record: object) -> dict[str, str]:
+    known = record if isinstance(record, Mapping) else {}
+    return {key: text for key, text in known.items() if isinstance(key, str) and isinstance(text, str)}

@@ -123,7 +123,7 @@ async def test_an_added_environment_is_kept_and_chosen(qtbot: QtBot, path: Path)
         await until(lambda: one.done)
         assert one.names() == ["UAT", "Built-in simulator"]
         assert one.shelves[-1].chosen == "UAT"
-        found, ids = await one.bridge.find("uat")
+        found, ids, _ = await one.bridge.find("uat")
         assert (found.place, ids) == ("mypurecloud.de", IDS)
     assert threading.main_thread().name not in one.ids.threads
     assert not one.failed

@@ -468,6 +468,10 @@ def test_tab_follows_the_eye(dialog: Dialog) -> None:
         form.client.check_button,
         form.crm_id_key,
         form.origin,
+        form.start.attributes,
+        form.start.first_message,
+        form.start.proxy.choice,
+        dialog.dialog.test_button,
         dialog.dialog.close_button,
         dialog.dialog.save_button,
     ]
