@@ -79,11 +79,29 @@ class Chats(QObject):
         self._items = {item.name: item for item in items}
         self._tell_launch_bar()
 
-    def start(self, environment: str, crm_id: str, beginning: Beginning | None = None) -> None:
-        """Start a chat, unless another is being started, or the same one goes on already: that one is shown."""
+    def start(
+        self,
+        environment: str,
+        crm_id: str,
+        beginning: Beginning | None = None,
+        *,
+        attributes: Mapping[str, str] | None = None,
+        beside: bool = False,
+    ) -> None:
+        """Start a chat, unless another is being started; the launch bar shows what was started.
+
+        Args:
+            environment: The name of the environment.
+            crm_id: The CRM customer ID.
+            beginning: With which guest session; a fresh one if left out.
+            attributes: All custom attributes exactly as they go out; those of the launch bar if left out.
+            beside: Start even if the same customer's chat with the same attributes goes on. Else that one is shown.
+        """
         if self.starting is not None:
             return
-        again = self._going_on(environment, crm_id)
+        self._show_in_launch_bar(environment, crm_id)
+        sent = dict(attributes) if attributes is not None else self._launch_bar.attributes()
+        again = None if beside else self._going_on(environment, crm_id, sent)
         if again is not None:
             self._newest = again
             self.select(again)
@@ -93,8 +111,9 @@ class Chats(QObject):
         if item is None or self._wait_left(environment) > 0:
             self._tell_launch_bar()
             return
-        bridge = self._make_bridge(item, self._launch_bar.attributes(), beginning or Beginning())
+        bridge = self._make_bridge(item, sent, beginning or Beginning())
         chat = LiveChat(crm_id, item, bridge, self)
+        chat.attributes = sent
         self._newest = chat
         self.all.append(chat)
         chat.happened.connect(lambda event: self._happened(chat, event))
@@ -110,14 +129,17 @@ class Chats(QObject):
         self.started.emit(chat)
 
     def start_again(self, chat: LiveChat, beginning: Beginning | None = None) -> None:
-        """Start another chat for the same customer in the same environment."""
-        self.begin(chat.item.name, chat.crm_id, beginning)
+        """Start another chat for the same customer in the same environment, beside this one if it goes on."""
+        self.start(chat.item.name, chat.crm_id, beginning, beside=True)
 
-    def begin(self, environment: str, crm_id: str, beginning: Beginning | None) -> None:
-        """Start a chat as if environment and customer had been chosen in the launch bar."""
-        self._launch_bar.set_environments(list(self._items.values()), environment)
-        self._launch_bar.set_crm_id(crm_id)
-        self.start(environment, crm_id, beginning)
+    def start_elsewhere(self, chat: LiveChat, environment: str) -> None:
+        """Start a chat for the same customer in another environment, with what the launch bar sends there."""
+        self.start(environment, chat.crm_id, beside=True)
+
+    def draft(self, chat: LiveChat) -> None:
+        """Put a chat's environment, customer and attributes into the launch bar, to be changed and started."""
+        self._show_in_launch_bar(chat.item.name, chat.crm_id)
+        self._launch_bar.take_attributes(chat.attributes)
 
     def select(self, chat: LiveChat | None) -> None:
         """Show a chat."""
@@ -145,12 +167,20 @@ class Chats(QObject):
         for chat in self.all:
             chat.bridge.cancel()
 
-    def _going_on(self, environment: str, crm_id: str) -> LiveChat | None:
+    def _show_in_launch_bar(self, environment: str, crm_id: str) -> None:
+        if self._launch_bar.environment_name() != environment and environment in self._items:
+            self._launch_bar.set_environments(list(self._items.values()), environment)
+        if self._launch_bar.crm_id() != crm_id:
+            self._launch_bar.set_crm_id(crm_id)
+
+    def _going_on(self, environment: str, crm_id: str, attributes: Mapping[str, str]) -> LiveChat | None:
         return next(
             (
                 chat
                 for chat in self.live
-                if (chat.item.name, chat.crm_id) == (environment, crm_id) and chat.state in _GOES_ON
+                if (chat.item.name, chat.crm_id) == (environment, crm_id)
+                and chat.state in _GOES_ON
+                and _lasting(chat.attributes) == _lasting(attributes)
             ),
             None,
         )
@@ -201,3 +231,8 @@ class Chats(QObject):
         if self._newest is not None and self._newest.live and self._newest.state in _GOES_ON:
             return LaunchState.active()
         return LaunchState.ready()
+
+
+def _lasting(attributes: Mapping[str, str]) -> dict[str, str]:
+    """The attributes without what differs from start to start."""
+    return {key: value for key, value in attributes.items() if key != "timestamp"}

@@ -63,7 +63,7 @@ class CustomerDesk(QObject):
 
             dialog = ResumeDialog(item.name, sessions, self._window)
             dialog.chosen.connect(
-                lambda session: self._chats.begin(item.name, session.crm_id, Beginning(session.token))
+                lambda session: self._chats.start(item.name, session.crm_id, Beginning(session.token))
             )
             show_dialog(dialog)
 

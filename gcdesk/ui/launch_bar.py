@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,7 @@ class LaunchBar(QFrame):
         self._items: list[EnvironmentItem] = []
         self._own: dict[str, str] = {}
         self._state = LaunchState.ready()
-        self._started: tuple[str, str] | None = None
+        self._started: tuple[str, str, dict[str, str]] | None = None
         self._waiting_for = ""
         self._wait_ends = 0.0
         self._cancel_offered = False
@@ -114,7 +114,7 @@ class LaunchBar(QFrame):
         self._state = state
         if state.kind is LaunchKind.STARTING:
             if not going_on:
-                self._started = (self.environment_name(), self.crm_id())
+                self._started = (self.environment_name(), self.crm_id(), dict(self._own))
                 self._cancel_offered = self._cancelled = False
                 self._cancel_timer.start(_CANCEL_AFTER_MS)
         else:
@@ -152,6 +152,16 @@ class LaunchBar(QFrame):
     def set_crm_id(self, crm_id: str) -> None:
         """Put a CRM ID into the field."""
         self._field.edit.setText(crm_id)
+
+    def take_attributes(self, attributes: Mapping[str, str]) -> None:
+        """Let these go out for what the bar shows, beside its own: those that differ become the person's own."""
+        self._own = {}
+        usual = self.attributes()
+        # The time of the start is never an old one.
+        usual["timestamp"] = attributes.get("timestamp", "")
+        self._own = {key: value for key, value in attributes.items() if usual.get(key) != value}
+        self._show_preview()
+        self._refresh()
 
     def start(self) -> None:
         """Do what Enter in the field does: start a chat, or say why not."""
@@ -203,7 +213,7 @@ class LaunchBar(QFrame):
     def launch_kind(self) -> LaunchKind:
         """What Start is for what the bar shows now."""
         kind = self._state.kind
-        here = (self.environment_name(), self.crm_id())
+        here = (self.environment_name(), self.crm_id(), self._own)
         if self._environment.item is None and kind is not LaunchKind.STARTING:
             return LaunchKind.UNAVAILABLE
         if kind is LaunchKind.ACTIVE and here != self._started:

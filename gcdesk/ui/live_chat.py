@@ -109,6 +109,8 @@ class LiveChat(QObject):
         self.crm_id = crm_id
         self.item = item
         self.bridge = bridge
+        self.attributes: dict[str, str] = {}
+        """The custom attributes it was started with."""
         bridge.setParent(self)
         self.since = clock()
         self.changed_at = self.since
