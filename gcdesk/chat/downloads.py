@@ -26,6 +26,7 @@ from gcdesk.errors import (
     WishError,
 )
 from gcdesk.guest.file_names import safe_name
+from gcdesk.phrase import Phrase
 
 if TYPE_CHECKING:
     from gcdesk.chat.http import HttpAnswer, Sink
@@ -166,7 +167,12 @@ class _Writing:
         """All has come: write the rest. Raises ConnectionLostError if the file should have more bytes."""
         if self._received < size:
             raise ConnectionLostError(
-                f"Only {self._received:,} of {size:,} bytes of the file came.", "Fetch it again."
+                Phrase(
+                    "Only {received:,} of {size:,} bytes of the file came.",
+                    received=self._received,
+                    size=size,
+                ),
+                "Fetch it again.",
             )
         await self._write()
         if self._progress is not None:
@@ -204,7 +210,10 @@ async def _get(opener: Opener, url: str, seconds: float, largest: int, sink: Sin
             )
         except HttpTooLargeError as error:
             raise HttpTooLargeError(
-                f"The file has more than {largest:,} bytes, which is too large to be fetched.",
+                Phrase(
+                    "The file has more than {largest:,} bytes, which is too large to be fetched.",
+                    largest=largest,
+                ),
                 "Ask the sender for a smaller one.",
             ) from error
         if answer.status == 200:
@@ -229,6 +238,9 @@ def _next(url: str, answer: HttpAnswer) -> str:
         return leads_to
     if answer.status in _GONE:
         raise LinkExpiredError(
-            f"The link to the file is not good any more ({answer.status}).", code=answer.status
+            Phrase("The link to the file is not good any more ({status}).", status=answer.status),
+            code=answer.status,
         )
-    raise DownloadRefusedError(f"The file could not be fetched ({answer.status}).", code=answer.status)
+    raise DownloadRefusedError(
+        Phrase("The file could not be fetched ({status}).", status=answer.status), code=answer.status
+    )

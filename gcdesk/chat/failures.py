@@ -39,6 +39,7 @@ from gcdesk.errors import (
 )
 from gcdesk.guest.masking import mask_text
 from gcdesk.guest.service_time import TOLERANCE
+from gcdesk.phrase import Phrase
 
 if TYPE_CHECKING:
     from websockets.datastructures import Headers
@@ -64,8 +65,9 @@ _UNKNOWN_ISSUER = frozenset({2, 18, 19, 20, 21, 0x800B0109, 0x800B010A, -67843})
 _NETWORK_SIGN_IN = 511
 _YEARS = range(2000, 2200)
 _MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    *(Phrase("January"), Phrase("February"), Phrase("March"), Phrase("April"), Phrase("May"), Phrase("June")),
+    *(Phrase("July"), Phrase("August"), Phrase("September"), Phrase("October"), Phrase("November")),
+    Phrase("December"),
 )
 _NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "UNKNOWN_PROTOCOL"})
 
@@ -107,7 +109,8 @@ def connect_error(
         return _no_websocket(error, host)
     if isinstance(error, TimeoutError) and not error.errno:
         return OpenTimeoutError(
-            f"{host} did not answer within {seconds:g} seconds.", detail=f"Timed out while {doing}."
+            Phrase("{host} did not answer within {seconds:g} seconds.", host=host, seconds=seconds),
+            detail=f"Timed out while {doing}.",
         )
     if isinstance(error, ssl.SSLError):
         return tls_error(error, host, presented, there)
@@ -117,18 +120,20 @@ def connect_error(
 def _os_error(error: Exception, host: str) -> ConnectError:
     detail = plain_detail(error)
     if isinstance(error, socket.gaierror | UnicodeError):
-        return NameNotFoundError(f"The host name {host} could not be found.", detail=detail)
+        return NameNotFoundError(Phrase("The host name {host} could not be found.", host=host), detail=detail)
     number = getattr(error, "errno", None)
     if number in _SILENT_NETWORK:
-        return OpenTimeoutError(f"{host} did not answer in time.", detail=detail)
+        return OpenTimeoutError(Phrase("{host} did not answer in time.", host=host), detail=detail)
     if number in _NO_LOCAL_NETWORK:
         return UnreachableError(
-            f"No network leads to {host}.", "Check whether this computer is online.", detail=detail
+            Phrase("No network leads to {host}.", host=host),
+            "Check whether this computer is online.",
+            detail=detail,
         )
     if isinstance(error, ConnectionResetError | BrokenPipeError | ConnectionAbortedError):
         return _closed_early(host, detail)
     if isinstance(error, OSError):
-        return UnreachableError(f"Nothing answers at {host}.", detail=detail)
+        return UnreachableError(Phrase("Nothing answers at {host}.", host=host), detail=detail)
     return ConnectError(detail=plain_detail(f"{type(error).__name__}: {error}"))
 
 
@@ -141,42 +146,51 @@ def tls_error(
         detail = plain_detail(error)
         if getattr(error, "reason", None) in _NO_TLS:
             return TlsError(
-                f"What answers at {host} does not speak TLS.",
+                Phrase("What answers at {host} does not speak TLS.", host=host),
                 "Check the endpoint and port: wss:// needs a port that speaks TLS.",
                 detail=detail,
             )
-        return TlsError(f"The secure connection to {host} could not be made.", detail=detail)
+        return TlsError(
+            Phrase("The secure connection to {host} could not be made.", host=host), detail=detail
+        )
     code = getattr(error, "verify_code", None)
     detail = plain_detail(getattr(error, "verify_message", None) or error)
     if code in _NOT_VALID_NOW:
         return _not_valid_now(host, detail, presented, there)
     if code in _OTHER_HOST:
         return TlsError(
-            f"The certificate that {host} shows belongs to another host.",
+            Phrase("The certificate that {host} shows belongs to another host.", host=host),
             "Check the endpoint; a proxy or a captive portal may be answering in the service's place.",
             detail=detail,
         )
     if code in _UNKNOWN_ISSUER:
         return _unknown_issuer(host, detail, presented)
-    return TlsError(f"The certificate of {host} could not be verified.", detail=detail)
+    return TlsError(Phrase("The certificate of {host} could not be verified.", host=host), detail=detail)
 
 
 def _not_valid_now(host: str, detail: str, presented: Presented | None, there: datetime | None) -> TlsError:
     now = datetime.now(UTC)
-    title = f"The certificate of {host} is not valid at this date."
-    hint = "Check this computer's clock; if it is right, the server's certificate has to be renewed."
+    title = Phrase("The certificate of {host} is not valid at this date.", host=host)
+    hint: str = "Check this computer's clock; if it is right, the server's certificate has to be renewed."
     if presented is not None:
-        title = (
-            f"The certificate of {host} is valid from {_day(presented.valid_from)} to "
-            f"{_day(presented.valid_until)}, but this computer's clock says {_day(now)}."
+        title = Phrase(
+            "The certificate of {host} is valid from {since} to {until}, but this computer's clock says {now}.",
+            host=host,
+            since=_day(presented.valid_from),
+            until=_day(presented.valid_until),
+            now=_day(now),
         )
     # Only a refused certificate is worth the look at the file's date.
     from gcdesk.chat.presented import clock_is_behind
 
     ahead = 0.0 if there is None else (now - there).total_seconds()
     if abs(ahead) > TOLERANCE:
-        side = "ahead of" if ahead > 0 else "behind"
-        hint = f"Set this computer's clock: it is {_long(abs(ahead))} {side} the service's."
+        time = _long(abs(ahead))
+        hint = (
+            Phrase("Set this computer's clock: it is {time} ahead of the service's.", time=time)
+            if ahead > 0
+            else Phrase("Set this computer's clock: it is {time} behind the service's.", time=time)
+        )
     elif clock_is_behind(now):
         hint = "Set this computer's clock: it tells a time before gcdesk was installed."
     return TlsError(title, hint, detail=detail)
@@ -185,18 +199,26 @@ def _not_valid_now(host: str, detail: str, presented: Presented | None, there: d
 def _unknown_issuer(host: str, detail: str, presented: Presented | None) -> TlsError:
     if presented is None:
         return TlsError(
-            f"Nobody this computer trusts has signed the certificate of {host}.",
+            Phrase("Nobody this computer trusts has signed the certificate of {host}.", host=host),
             "If a company proxy signs connections, add its certificate to the system's trust store.",
             detail=detail,
         )
     if presented.signed_itself:
         return TlsError(
-            f"The certificate of {host} is signed by nobody but itself, {presented.issuer}.",
+            Phrase(
+                "The certificate of {host} is signed by nobody but itself, {issuer}.",
+                host=host,
+                issuer=presented.issuer,
+            ),
             "Check the endpoint; if it is a test server of yours, add its certificate to the system's trust store.",
             detail=detail,
         )
     return TlsError(
-        f"The certificate of {host} is signed by {presented.issuer}, which this computer does not trust.",
+        Phrase(
+            "The certificate of {host} is signed by {issuer}, which this computer does not trust.",
+            host=host,
+            issuer=presented.issuer,
+        ),
         "If that is your company's proxy, add its certificate to the system's trust store; "
         "if you do not know it, do not go on.",
         detail=detail,
@@ -205,12 +227,15 @@ def _unknown_issuer(host: str, detail: str, presented: Presented | None) -> TlsE
 
 def _long(seconds: float) -> str:
     if seconds < 5400:
-        return f"{seconds / 60:.0f} minutes"
-    return f"{seconds / 3600:.0f} hours" if seconds < 2 * 86400 else f"{seconds / 86400:,.0f} days"
+        return Phrase("{minutes:.0f} minutes", minutes=seconds / 60)
+    if seconds < 2 * 86400:
+        return Phrase("{hours:.0f} hours", hours=seconds / 3600)
+    return Phrase("{days:,.0f} days", days=seconds / 86400)
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    month = _MONTHS[moment.month - 1]
+    return Phrase("{day} {month} {year}", day=moment.day, month=month, year=moment.year)
 
 
 def refused_handshake(error: InvalidStatus) -> ConnectError:
@@ -232,24 +257,29 @@ def refused_handshake(error: InvalidStatus) -> ConnectError:
         return _BY_STATUS[status](code=status, retry_after=retry_after, detail=detail)
     if 200 <= status < 300 or status == _NETWORK_SIGN_IN:
         return InterceptedError(
-            f"{InterceptedError.title.removesuffix('.')} ({status}).", code=status, detail=detail
+            Phrase("A web page answered in the service's place ({status}).", status=status),
+            code=status,
+            detail=detail,
         )
     if 500 <= status < 600:
         return ServiceDownError(
-            f"The service is not available at the moment ({status}).",
+            Phrase("The service is not available at the moment ({status}).", status=status),
             code=status,
             retry_after=retry_after,
             detail=detail,
         )
     if 300 <= status < 400:
         return HandshakeRefusedError(
-            f"The server sends the connection somewhere else ({status}).",
+            Phrase("The server sends the connection somewhere else ({status}).", status=status),
             "Check the endpoint; a sign-in page of the network may be in between.",
             code=status,
             detail=detail,
         )
     return HandshakeRefusedError(
-        f"The server refused the connection ({status}).", code=status, retry_after=retry_after, detail=detail
+        Phrase("The server refused the connection ({status}).", status=status),
+        code=status,
+        retry_after=retry_after,
+        detail=detail,
     )
 
 
@@ -296,13 +326,15 @@ def _no_websocket(error: WebSocketException, host: str) -> ConnectError:
     if isinstance(error, InvalidMessage) and isinstance(cause, EOFError):
         return _closed_early(host, detail)
     if isinstance(error, InvalidHandshake):
-        return NoWebSocketError(f"What answers at {host} does not speak WebSocket.", detail=detail)
+        return NoWebSocketError(
+            Phrase("What answers at {host} does not speak WebSocket.", host=host), detail=detail
+        )
     return ConnectError(detail=detail)
 
 
 def _closed_early(host: str, detail: str) -> ConnectionLostError:
     return ConnectionLostError(
-        f"{host} closed the connection before it was open.",
+        Phrase("{host} closed the connection before it was open.", host=host),
         "Try again; if it happens again, check the endpoint, and whether a firewall blocks WebSockets.",
         detail=detail,
     )
@@ -313,7 +345,9 @@ def lost_stream(error: OSError, host: str) -> ConnectError:
     detail = plain_detail(error)
     if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
         return tls_error(error, host)
-    return ConnectionLostError(f"The connection to {host} broke during the transfer.", detail=detail)
+    return ConnectionLostError(
+        Phrase("The connection to {host} broke during the transfer.", host=host), detail=detail
+    )
 
 
 def silent_error(detail: str = "No answer to a ping") -> ConnectionLostError:

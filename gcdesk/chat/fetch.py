@@ -20,6 +20,7 @@ from gcdesk.errors import (
     HttpTooLargeError,
     OpenTimeoutError,
 )
+from gcdesk.phrase import Phrase
 
 _NETWORK_SIGN_IN = 511
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -51,7 +52,9 @@ async def read_deployment(
             answer = await request(opener, HttpRequest("GET", url, _ACCEPT), seconds=seconds)
     except (TimeoutError, OpenTimeoutError, HttpTimeoutError) as error:
         raise DeploymentUnreadableError(
-            f"The deployment's configuration did not come within {seconds:g} seconds.",
+            Phrase(
+                "The deployment's configuration did not come within {seconds:g} seconds.", seconds=seconds
+            ),
             detail=error.detail if isinstance(error, GcdeskError) else "",
         ) from error
     except HttpTooLargeError as error:
@@ -62,7 +65,7 @@ async def read_deployment(
         ) from error
     except GcdeskError as error:
         raise DeploymentUnreadableError(
-            f"The deployment's configuration could not be read. {error.title}",
+            Phrase("The deployment's configuration could not be read. {why}", why=Phrase(error.title)),
             code=error.code,
             detail=error.detail,
         ) from error
@@ -87,11 +90,13 @@ def _json(answer: HttpAnswer) -> object:
     if status in (403, 404):
         # The document's server answers 403 for a deployment it does not know (guest API, section 1.4).
         raise DeploymentUnreadableError(
-            f"No configuration was found for this deployment ({status}).", _CHECK_THE_ID, code=status
+            Phrase("No configuration was found for this deployment ({status}).", status=status),
+            _CHECK_THE_ID,
+            code=status,
         )
     if status != 200:
         raise DeploymentUnreadableError(
-            f"The deployment's configuration could not be read ({status}).", code=status
+            Phrase("The deployment's configuration could not be read ({status}).", status=status), code=status
         )
     try:
         return msgspec.json.decode(body)

@@ -13,6 +13,7 @@ from gcdesk.errors import GcdeskError, HistoryError
 from gcdesk.guest.errands import ReadHistory
 from gcdesk.guest.history_page import HistoryPage, parse_history_page
 from gcdesk.guest.received import json_value
+from gcdesk.phrase import Phrase
 
 _API = "api."
 
@@ -66,6 +67,6 @@ def _refused(answer: HttpAnswer) -> HistoryError:
         403: "The service does not give out the earlier messages (403).",
         404: "The service has no earlier messages at that address (404).",
         429: "Earlier messages were asked for too often (429).",
-    }.get(answer.status, f"The earlier messages could not be read ({answer.status}).")
+    }.get(answer.status, Phrase("The earlier messages could not be read ({status}).", status=answer.status))
     text = answer.body[:1000].decode("utf-8", "replace")
     return HistoryError(title, code=answer.status, retry_after=wait, detail=plain_detail(text))

@@ -18,6 +18,7 @@ import h11
 from gcdesk.chat.failures import lost_stream, plain_detail
 from gcdesk.chat.opener import USER_AGENT, Opener, OpenStream, Place
 from gcdesk.errors import EndpointError, HttpAnswerError, HttpTimeoutError, HttpTooLargeError
+from gcdesk.phrase import Phrase
 
 LARGEST = 1024 * 1024
 """Bytes that an answer may have unless the caller allows more."""
@@ -95,17 +96,22 @@ async def request(
             talk = _Talk(stream, patience, seconds, largest)
             answer = await talk.ask(head, asked.body, progress, sink)
     except TimeoutError as error:
-        raise HttpTimeoutError(f"{place.display} was silent for {seconds:g} seconds.") from error
+        raise HttpTimeoutError(
+            Phrase("{place} was silent for {seconds:g} seconds.", place=place.display, seconds=seconds)
+        ) from error
     except (h11.ProtocolError, ValueError) as error:
         raise HttpAnswerError(
-            f"What answered at {place.display} does not speak HTTP as it should.", detail=plain_detail(error)
+            Phrase("What answered at {place} does not speak HTTP as it should.", place=place.display),
+            detail=plain_detail(error),
         ) from error
     except OSError as error:
         raise lost_stream(error, place.display) from error
     finally:
         await stream.abort()
     if answer.status < 300 and talk.written < asked.length:
-        raise HttpAnswerError(f"{place.display} said that it has everything, long before it had.")
+        raise HttpAnswerError(
+            Phrase("{place} said that it has everything, long before it had.", place=place.display)
+        )
     return answer
 
 

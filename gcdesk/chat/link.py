@@ -20,6 +20,7 @@ from gcdesk.guest.budgeting import Dials
 from gcdesk.guest.limits import Limits
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.session import Session
+from gcdesk.phrase import Phrase
 
 Address = tuple[Any, ...]
 """What a socket calls its own or its peer's address."""
@@ -101,7 +102,10 @@ class Link:
         token, allowed = self._session.options.token, self._limits.connections_per_token
         if not self._dials.hold(token, allowed):
             error = TooManyConnectionsError(
-                f"This chat is open {allowed} times already; one more would close the oldest."
+                Phrase(
+                    "This chat is open {allowed} times already; one more would close the oldest.",
+                    allowed=allowed,
+                )
             )
             await self._hand_over(self, partial(self._session.dial_failed, error))
             return

@@ -20,6 +20,7 @@ import h11
 
 from gcdesk.errors import RedirectPortError
 from gcdesk.guest.identity import parse_redirect
+from gcdesk.phrase import Phrase
 
 _LONGEST_HEAD = 16 * 1024
 _HEAD_SECONDS = 20.0
@@ -258,13 +259,19 @@ def _not_listening(host: str, port: int, error: OSError) -> RedirectPortError:
     detail = f"{host}:{port}: {error.strerror or type(error).__name__}"
     if isinstance(error, PermissionError):
         return RedirectPortError(
-            f"This user may not listen on port {port}, to which the provider sends the browser back.",
+            Phrase(
+                "This user may not listen on port {port}, to which the provider sends the browser back.",
+                port=port,
+            ),
             "Register a redirect address with a port above 1023, then change the environment.",
             detail=detail,
         )
     if port:
         return RedirectPortError(
-            f"Port {port}, to which the provider sends the browser back, is in use by another program.",
+            Phrase(
+                "Port {port}, to which the provider sends the browser back, is in use by another program.",
+                port=port,
+            ),
             detail=detail,
         )
     return RedirectPortError("This computer gave no port for the sign-in's answer.", detail=detail)

@@ -21,6 +21,7 @@ from gcdesk.guest.events import WokeUp
 from gcdesk.guest.moment import Moment
 from gcdesk.guest.session import Session
 from gcdesk.guest.states import State
+from gcdesk.phrase import Phrase
 
 HEARTBEAT = 5.0
 """Seconds between two looks."""
@@ -56,7 +57,7 @@ def judge(before: Sight, now: Sight) -> str:
     """What happened between two looks that a chat has to know, a short sentence; empty if nothing did."""
     late = now.at - before.at - now.waited
     if late > SLEPT:
-        return f"This computer slept, or gcdesk was halted, for {_long(late)}."
+        return Phrase("This computer slept, or gcdesk was halted, for {time}.", time=_long(late))
     if now.reconnecting:
         known = dict(enumerate(before.sources))
         gained = [source for place, source in enumerate(now.sources) if source and source != known.get(place)]
@@ -169,5 +170,7 @@ def _source(family: socket.AddressFamily, host: str) -> str:
 
 def _long(seconds: float) -> str:
     if seconds < 90:
-        return f"{seconds:.0f} seconds"
-    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.0f} hours"
+        return Phrase("{seconds:.0f} seconds", seconds=seconds)
+    if seconds < 5400:
+        return Phrase("{minutes:.0f} minutes", minutes=seconds / 60)
+    return Phrase("{hours:.0f} hours", hours=seconds / 3600)

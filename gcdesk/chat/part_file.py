@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from gcdesk.errors import FileNotSavedError
 from gcdesk.guest.file_names import numbered
+from gcdesk.phrase import Phrase
 
 _MOST_NAMES = 1000
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC})
@@ -98,7 +99,9 @@ class PartFile:
                     place.unlink()
                 raise
             return place
-        raise FileNotSavedError(f"There are too many files named like {name}.", "Choose another folder.")
+        raise FileNotSavedError(
+            Phrase("There are too many files named like {name}.", name=name), "Choose another folder."
+        )
 
 
 def _settle(folder: Path) -> None:

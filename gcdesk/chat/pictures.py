@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gcdesk.errors import PictureRefusedError
+from gcdesk.phrase import Phrase
 
 MOST_PIXELS = 40_000_000
 
@@ -49,7 +50,11 @@ def check_picture(data: bytes, most_pixels: int = MOST_PIXELS) -> Shape:
         raise PictureRefusedError
     if shape.pixels > most_pixels:
         raise PictureRefusedError(
-            f"The picture has {shape.width:,} by {shape.height:,} pixels, which is too many to be shown."
+            Phrase(
+                "The picture has {width:,} by {height:,} pixels, which is too many to be shown.",
+                width=shape.width,
+                height=shape.height,
+            )
         )
     return shape
 

@@ -42,6 +42,7 @@ from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.lenient import Reader
 from gcdesk.guest.masking import mask
 from gcdesk.guest.regions import Endpoint
+from gcdesk.phrase import Phrase
 
 _log = logging.getLogger(__name__)
 
@@ -249,7 +250,9 @@ class PlatformClient:
         answer = Reader(_json(body), "", [])
         self._token = answer.text("access_token")
         if not self._token:
-            raise HttpAnswerError(f"{self._endpoint.display} answered without an access token.")
+            raise HttpAnswerError(
+                Phrase("{place} answered without an access token.", place=self._endpoint.display)
+            )
         life = answer.number("expires_in") or 0.0
         self._token_until = self._monotonic() + max(0.0, life - _TOKEN_MARGIN)
 
@@ -283,7 +286,11 @@ class PlatformClient:
                 return answer.status, retry_seconds(answer.headers.getall("Retry-After", [])), body
         except TimeoutError as error:
             raise HttpTimeoutError(
-                f"{self._endpoint.display} did not answer within {self._seconds:g} seconds."
+                Phrase(
+                    "{place} did not answer within {seconds:g} seconds.",
+                    place=self._endpoint.display,
+                    seconds=self._seconds,
+                )
             ) from error
         except (aiohttp.ClientError, ValueError) as error:
             raise HttpAnswerError(detail=plain_detail(error)) from error
@@ -329,11 +336,20 @@ def _refusal(status: int, body: bytes) -> GcdeskError:
         return _StaleTokenError(code=401, detail=told)
     if status == 403:
         named = _PERMISSION.search(told)
-        lacking = f"one of these permissions: {named[1]}" if named and "," in named[1] else ""
-        lacking = lacking or (f"the permission {named[1]}" if named else "a permission")
-        return PermissionMissingError(f"The OAuth client lacks {lacking}.", code=403, detail=told)
+        title = None
+        if named:
+            title = (
+                Phrase("The OAuth client lacks one of these permissions: {names}.", names=named[1])
+                if "," in named[1]
+                else Phrase("The OAuth client lacks the permission {name}.", name=named[1])
+            )
+        return PermissionMissingError(title, code=403, detail=told)
     if status == 404:
         return PlatformNotFoundError(code=404, detail=told)
     if status >= 500:
         return PlatformDownError(code=status, detail=told)
-    return PlatformError(f"The Platform API did not accept a request ({status}).", code=status, detail=told)
+    return PlatformError(
+        Phrase("The Platform API did not accept a request ({status}).", status=status),
+        code=status,
+        detail=told,
+    )

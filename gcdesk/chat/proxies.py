@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from gcdesk.chat.off_loop import off_loop
 from gcdesk.errors import ProxyError
+from gcdesk.phrase import Phrase
 
 _KINDS: Mapping[str, tuple[str, int]] = {
     "http": ("HTTP", 80),
@@ -77,10 +78,10 @@ def parse_proxy(address: str) -> Proxy:
         parts = urlsplit(address if "://" in address else f"http://{address}")
         port = parts.port
     except ValueError:
-        raise _unusable("The proxy's address in the system settings is not an address.") from None
+        raise _unusable("The proxy's address is not an address.") from None
     scheme = _scheme(parts)
     if not parts.hostname:
-        raise _unusable("The proxy's address in the system settings names no host.")
+        raise _unusable("The proxy's address names no host.")
     return Proxy(
         scheme=scheme,
         host=parts.hostname,
@@ -94,9 +95,11 @@ def _scheme(parts: SplitResult) -> str:
     # Systems write SOCKS in their own ways, and mean that the proxy looks the names up, as browsers do.
     scheme = "socks5h" if parts.scheme in ("socks", "socks5h") else parts.scheme
     if scheme == "https":
-        raise _unusable(f"The proxy {parts.hostname or ''} wants TLS to itself, which gcdesk cannot do.")
+        raise _unusable(
+            Phrase("The proxy {host} wants TLS to itself, which gcdesk cannot do.", host=parts.hostname or "")
+        )
     if scheme not in _KINDS:
-        raise _unusable(f"gcdesk cannot use a proxy of the kind “{parts.scheme}”.")
+        raise _unusable(Phrase("gcdesk cannot use a proxy of the kind “{scheme}”.", scheme=parts.scheme))
     return scheme
 
 

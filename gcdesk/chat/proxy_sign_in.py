@@ -11,6 +11,7 @@ from gcdesk.errors import (
     ProxyPasswordRefusedError,
     ProxySignInUnsupportedError,
 )
+from gcdesk.phrase import Phrase
 
 _ASKED = 407
 _MOST = 6
@@ -39,17 +40,27 @@ def sign_in_refusal(offers: Iterable[str], *, given: bool, detail: str = "") -> 
         detail: Technical text of the answer, free of secrets.
     """
     schemes = offered_schemes(offers)
-    offer = f"The proxy offers {', '.join(schemes)}." if schemes else "The proxy does not say how to sign in."
-    detail = f"{detail} {offer}".strip()
+    detail += (
+        f" The proxy offers {', '.join(schemes)}." if schemes else " The proxy does not say how to sign in."
+    )
+    detail = detail.strip()
     if schemes and "Basic" not in schemes:
         return ProxySignInUnsupportedError(
-            f"The proxy wants a sign-in by {_either(schemes)}, which gcdesk cannot do (407).",
+            Phrase(
+                "The proxy wants a sign-in by {ways}, which gcdesk cannot do (407).", ways=_either(schemes)
+            ),
             code=_ASKED,
             detail=detail,
         )
-    kind = ProxyPasswordRefusedError if given else ProxyPasswordNeededError
-    return kind(f"{kind.title.removesuffix('.')} (407).", code=_ASKED, detail=detail)
+    kind, title = (
+        (ProxyPasswordRefusedError, "The proxy refused the user and password (407).")
+        if given
+        else (ProxyPasswordNeededError, "The proxy asks for a user and password (407).")
+    )
+    return kind(title, code=_ASKED, detail=detail)
 
 
 def _either(schemes: tuple[str, ...]) -> str:
-    return schemes[0] if len(schemes) == 1 else f"{', '.join(schemes[:-1])} or {schemes[-1]}"
+    if len(schemes) == 1:
+        return schemes[0]
+    return Phrase("{some} or {last}", some=", ".join(schemes[:-1]), last=schemes[-1])

@@ -30,6 +30,7 @@ from gcdesk.errors import (
     SignInTimeoutError,
 )
 from gcdesk.guest.identity import IdentityProvider, check_provider
+from gcdesk.phrase import Phrase
 
 __all__ = ["Browse", "Renewal", "Tokens", "open_in_browser", "renew", "revoke", "sign_in"]
 
@@ -137,8 +138,11 @@ async def _answer(page: Loopback, browsing: Awaitable[None], seconds: float) -> 
                 await opening
             return await answering
     except TimeoutError as error:
-        limit = f"{seconds:g} seconds" if seconds < 120 else f"{seconds / 60:.3g} minutes"
-        raise SignInTimeoutError(f"Nobody signed in within {limit}.") from error
+        raise SignInTimeoutError(
+            Phrase("Nobody signed in within {seconds:g} seconds.", seconds=seconds)
+            if seconds < 120
+            else Phrase("Nobody signed in within {minutes:.3g} minutes.", minutes=seconds / 60)
+        ) from error
     finally:
         for task in (opening, answering):
             task.cancel()

@@ -25,6 +25,7 @@ from gcdesk.errors import (
     SignInExpiredError,
 )
 from gcdesk.guest.identity import SignIn, Tokens
+from gcdesk.phrase import Phrase
 
 __all__ = ["Grant", "Renewal", "Tokens", "exchange", "renew", "revoke"]
 
@@ -95,12 +96,14 @@ async def renew(opener: Opener, target: Target, refresh_token: str) -> Tokens:
     answer = await _post(opener, target, "refresh", {"refreshToken": refresh_token})
     if answer.status in (400, 401, 403, 404):
         raise SignInExpiredError(
-            f"The sign-in has run out: Genesys Cloud did not renew it ({answer.status}).",
+            Phrase(
+                "The sign-in has run out: Genesys Cloud did not renew it ({status}).", status=answer.status
+            ),
             code=answer.status,
             detail=_detail(answer),
         )
     if answer.status != 200:
-        raise _failed("The sign-in could not be renewed", answer)
+        raise _failed(Phrase("The sign-in could not be renewed ({status}).", status=answer.status), answer)
     tokens = _tokens(answer)
     return tokens if tokens.refresh_token else Tokens(tokens.jwt, refresh_token)
 
@@ -124,7 +127,9 @@ async def revoke(opener: Opener, target: Target, jwt: str) -> None:
             detail=_detail(answer),
         )
     if not 200 <= answer.status < 300:
-        raise _failed("The customer could not be logged out", answer)
+        raise _failed(
+            Phrase("The customer could not be logged out ({status}).", status=answer.status), answer
+        )
 
 
 class Renewal:
@@ -210,9 +215,11 @@ def _detail(answer: HttpAnswer) -> str:
 def _exchange_refused(answer: HttpAnswer) -> SignInError:
     hint = _EXCHANGE_HINTS.get(answer.status)
     if hint is None:
-        return _failed("Genesys Cloud did not take the sign-in", answer)
+        return _failed(
+            Phrase("Genesys Cloud did not take the sign-in ({status}).", status=answer.status), answer
+        )
     return ExchangeRefusedError(
-        f"Genesys Cloud did not accept the sign-in ({answer.status}).",
+        Phrase("Genesys Cloud did not accept the sign-in ({status}).", status=answer.status),
         hint,
         code=answer.status,
         retry_after=_wait(answer),
@@ -220,10 +227,10 @@ def _exchange_refused(answer: HttpAnswer) -> SignInError:
     )
 
 
-def _failed(what: str, answer: HttpAnswer) -> SignInError:
+def _failed(title: str, answer: HttpAnswer) -> SignInError:
     later = answer.status == 429 or answer.status >= 500
     return ExchangeRefusedError(
-        f"{what} ({answer.status}).",
+        title,
         _TRY_LATER if later else None,
         code=answer.status,
         retry_after=_wait(answer),

@@ -19,6 +19,7 @@ from gcdesk.errors import (
     ProxyPasswordRefusedError,
     ProxySignInUnsupportedError,
 )
+from gcdesk.phrase import Phrase
 
 _RULES_HINT = "Ask whoever runs the proxy to allow connections to this host."
 _LATER_HINT = "Check the region or endpoint, and ask whoever runs the proxy whether it can reach it."
@@ -53,7 +54,7 @@ async def connect_through(proxy: Proxy, host: str, port: int, user_agent: str) -
         to_proxy = await connect_tcp(await resolve(proxy.host, proxy.port))
     except (OSError, UnicodeError) as error:
         raise ProxyError(
-            f"The {proxy.label} cannot be reached.",
+            Phrase("The {proxy} cannot be reached.", proxy=proxy.label),
             "Check the system's proxy settings, and whether the proxy is running.",
             detail=str(error),
         ) from error
@@ -112,9 +113,15 @@ def _http_refusal(status: int, host: str, offers: list[str], *, given: bool) -> 
         return sign_in_refusal(offers, given=given)
     if status in (401, 403):
         return ProxyError(
-            f"The proxy does not allow connections to {host} ({status}).", _RULES_HINT, code=status
+            Phrase("The proxy does not allow connections to {host} ({status}).", host=host, status=status),
+            _RULES_HINT,
+            code=status,
         )
-    return ProxyError(f"The proxy did not connect to {host} ({status}).", _LATER_HINT, code=status)
+    return ProxyError(
+        Phrase("The proxy did not connect to {host} ({status}).", host=host, status=status),
+        _LATER_HINT,
+        code=status,
+    )
 
 
 async def _socks5(to_proxy: socket.socket, proxy: Proxy, host: str, port: int) -> None:
@@ -184,7 +191,9 @@ async def _socks4(to_proxy: socket.socket, proxy: Proxy, host: str, port: int) -
     if answer[0] != 0:
         raise _not_a_proxy(proxy)
     if answer[1] != 90:
-        raise ProxyError(f"The proxy did not connect to {host}.", _LATER_HINT, code=answer[1])
+        raise ProxyError(
+            Phrase("The proxy did not connect to {host}.", host=host), _LATER_HINT, code=answer[1]
+        )
 
 
 async def _exactly(to_proxy: socket.socket, size: int, proxy: Proxy) -> bytes:
@@ -210,12 +219,18 @@ def _ascii(host: str) -> bytes:
     try:
         return host.encode("idna")
     except UnicodeError:
-        raise ProxyError(f"{host} is not a host name.", "Check the region or endpoint.") from None
+        raise ProxyError(
+            Phrase("{host} is not a host name.", host=host), "Check the region or endpoint."
+        ) from None
 
 
 def _hung_up(proxy: Proxy) -> ProxyError:
-    return ProxyError(f"The {proxy.label} closed the connection without an answer.", _NOT_A_PROXY_HINT)
+    return ProxyError(
+        Phrase("The {proxy} closed the connection without an answer.", proxy=proxy.label), _NOT_A_PROXY_HINT
+    )
 
 
 def _not_a_proxy(proxy: Proxy) -> ProxyError:
-    return ProxyError(f"What answers as {proxy.label} is not such a proxy.", _NOT_A_PROXY_HINT)
+    return ProxyError(
+        Phrase("What answers as {proxy} is not such a proxy.", proxy=proxy.label), _NOT_A_PROXY_HINT
+    )

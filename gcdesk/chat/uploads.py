@@ -18,6 +18,7 @@ from gcdesk.chat.http import HttpRequest, request
 from gcdesk.chat.off_loop import off_loop
 from gcdesk.errors import FileChangedError, FileUnreadableError, GcdeskError, UploadRefusedError
 from gcdesk.guest.errands import UploadFile
+from gcdesk.phrase import Phrase
 
 _PIECE = 256 * 1024
 _BETWEEN = 0.1
@@ -55,7 +56,7 @@ async def _put(errand: UploadFile, around: Around, progress: _Progress) -> None:
     )
     if not 200 <= answer.status < 300:
         raise UploadRefusedError(
-            f"The storage did not take the file ({answer.status}).",
+            Phrase("The storage did not take the file ({status}).", status=answer.status),
             code=answer.status,
             detail=_said(answer.body),
         )

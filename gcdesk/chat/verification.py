@@ -12,6 +12,7 @@ from gcdesk.errors import GcdeskError, PlatformNotFoundError, WrongOrgError
 from gcdesk.guest.arrival import Arrival, Verdict, compare
 from gcdesk.guest.conversation import FlowEnd, PlatformConversation, read_conversation
 from gcdesk.guest.masking import mask
+from gcdesk.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,13 @@ class Verification:
         org = await self._client.org()
         if expected and org.id.lower() != expected.lower():
             raise WrongOrgError(
-                f"The credentials belong to the org {org.name or 'without a name'} ({mask(org.id)}), "
-                f"but this environment is for the org {mask(expected)}."
+                Phrase(
+                    "The credentials belong to the org {org} ({org_id}), "
+                    "but this environment is for the org {expected}.",
+                    org=org.name or Phrase("without a name"),
+                    org_id=mask(org.id),
+                    expected=mask(expected),
+                )
             )
         return org
 

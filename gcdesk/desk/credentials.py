@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from gcdesk.desk.vault import Vault
 from gcdesk.errors import EnvironmentInputError, KeyringRefusedError
 from gcdesk.guest.credentials import Credentials
+from gcdesk.phrase import Phrase
 
 ID_VARIABLE = "GCDESK_CLIENT_ID"
 SECRET_VARIABLE = "GCDESK_CLIENT_SECRET"  # noqa: S105 - the name of a variable, not a secret
@@ -23,15 +24,15 @@ def check_credentials(client_id: str, secret: str) -> Credentials:
         EnvironmentInputError: One of them is missing, or cannot be one.
     """
     client_id, secret = client_id.strip(), secret.strip()
-    for text, what in ((client_id, "client ID"), (secret, "client secret")):
+    for text, what in ((client_id, Phrase("client ID")), (secret, Phrase("client secret"))):
         if not text:
             raise EnvironmentInputError(
-                f"The {what} is missing.",
+                Phrase("The {what} is missing.", what=what),
                 "Copy both from Admin, Integrations, OAuth: a client of the grant type client credentials.",
             )
         if len(text) > _LONGEST or not text.isascii() or not text.isprintable() or " " in text:
             raise EnvironmentInputError(
-                f"That is no {what}.",
+                Phrase("That is no {what}.", what=what),
                 "Copy it again from Admin, Integrations, OAuth, without anything around it.",
             )
     if ":" in client_id:
@@ -52,7 +53,8 @@ def credentials_from_variables(variables: Mapping[str, str] | None = None) -> Cr
     if not client_id or not secret:
         missing = SECRET_VARIABLE if client_id else ID_VARIABLE
         raise EnvironmentInputError(
-            f"{missing} is not set, but the other variable is.", "Set both, or neither."
+            Phrase("{missing} is not set, but the other variable is.", missing=missing),
+            "Set both, or neither.",
         )
     return check_credentials(client_id, secret)
 

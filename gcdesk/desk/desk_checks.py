@@ -14,6 +14,7 @@ from gcdesk.desk.environments import Environments
 from gcdesk.desk.ids import KeyringIds
 from gcdesk.desk.settings import Settings
 from gcdesk.errors import DeskError, GcdeskError
+from gcdesk.phrase import Phrase
 
 _QT_SECONDS = 30.0
 
@@ -29,7 +30,15 @@ def desk_checks(check_display: Callable[[], None] | None = None) -> list[Check]:
 
 def _program() -> Check:
     system = f"{platform.system()} {platform.release()}"
-    return ok("program", f"gcdesk {__version__} on Python {platform.python_version()}, {system}.")
+    return ok(
+        "program",
+        Phrase(
+            "gcdesk {version} on Python {python}, {system}.",
+            version=__version__,
+            python=platform.python_version(),
+            system=system,
+        ),
+    )
 
 
 def _qt() -> Check:
@@ -46,15 +55,19 @@ def _qt() -> Check:
             [sys.executable, "-c", program], capture_output=True, text=True, timeout=_QT_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return warning("qt", f"Qt could not be tried ({type(error).__name__}).", "Start the window and see.")
+        return warning(
+            "qt",
+            Phrase("Qt could not be tried ({kind}).", kind=type(error).__name__),
+            "Start the window and see.",
+        )
     if done.returncode == 0:
-        return ok("qt", f"Qt for Python {done.stdout.strip()} loads.")
+        return ok("qt", Phrase("Qt for Python {version} loads.", version=done.stdout.strip()))
     lines = done.stderr.strip().splitlines()
-    missing = lines[-1] if lines else "it ended without a word"
+    missing = lines[-1][:200] if lines else Phrase("it ended without a word")
     return failed(
         "qt",
         DeskError(
-            f"Qt cannot be loaded: {missing[:200]}.",
+            Phrase("Qt cannot be loaded: {missing}.", missing=missing),
             "Install the system library that is named; on Debian and Ubuntu, packaging/bootstrap.py lists them all.",
         ),
     )
@@ -74,7 +87,7 @@ def _keyring() -> Check:
         name = KeyringIds().backend_name
     except GcdeskError as error:
         return warning("keyring", error.title, error.hint)
-    return ok("keyring", f"IDs and secrets are kept in {name}.")
+    return ok("keyring", Phrase("IDs and secrets are kept in {name}.", name=name))
 
 
 def _settings() -> Check:
@@ -88,5 +101,6 @@ def _settings() -> Check:
         return warning(
             "settings", " ".join(notices), "Look at the settings file, or add the environment again."
         )
-    number = {0: "no environments", 1: "one environment"}.get(count, f"{count} environments")
-    return ok("settings", f"The settings can be read; they hold {number}.")
+    if count == 1:
+        return ok("settings", "The settings can be read; they hold one environment.")
+    return ok("settings", Phrase("The settings can be read; they hold {count} environments.", count=count))

@@ -19,6 +19,7 @@ from gcdesk.guest.regions import (
     endpoint_for_url,
     normalise_domain,
 )
+from gcdesk.phrase import Phrase
 
 COLOURS = ("green", "blue", "amber", "red", "purple", "grey")
 DEFAULT_COLOUR = "blue"
@@ -81,7 +82,8 @@ def check_name(name: str) -> str:
         raise EnvironmentInputError("The environment has no name.", "Give it a short name, such as Test.")
     if len(name) > MAX_NAME_LENGTH:
         raise EnvironmentInputError(
-            f"The name is {len(name)} characters long.", f"Use at most {MAX_NAME_LENGTH} characters."
+            Phrase("The name is {count} characters long.", count=len(name)),
+            Phrase("Use at most {most} characters.", most=MAX_NAME_LENGTH),
         )
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for character in name):
         raise EnvironmentInputError(
@@ -110,7 +112,8 @@ def check_environment(environment: Environment) -> Environment:
     colour = environment.colour.strip().lower()
     if colour not in COLOURS:
         raise EnvironmentInputError(
-            f"There is no colour named {colour}.", f"Choose one of {', '.join(COLOURS)}."
+            Phrase("There is no colour named {colour}.", colour=colour),
+            Phrase("Choose one of {colours}.", colours=", ".join(COLOURS)),
         )
     checked = replace(
         environment,
@@ -138,7 +141,10 @@ def check_default_attributes(attributes: Mapping[str, str], crm_id_key: str) -> 
     """
     if crm_id_key in attributes:
         raise EnvironmentInputError(
-            f"The default attribute {crm_id_key} is the one that carries the CRM customer ID.",
+            Phrase(
+                "The default attribute {crm_id_key} is the one that carries the CRM customer ID.",
+                crm_id_key=crm_id_key,
+            ),
             "Take it out; the ID is typed for each chat.",
         )
     check_attributes(attributes)
@@ -160,7 +166,11 @@ def check_first_message(text: str) -> str:
         ) from None
     if size > _MESSAGE_BYTES:
         raise EnvironmentInputError(
-            f"The first message is {size:,} bytes long; Genesys Cloud takes at most {_MESSAGE_BYTES:,}.",
+            Phrase(
+                "The first message is {size:,} bytes long; Genesys Cloud takes at most {message_bytes:,}.",
+                size=size,
+                message_bytes=_MESSAGE_BYTES,
+            ),
             "Shorten it.",
         )
     return text
@@ -177,8 +187,8 @@ def check_ids(ids: EnvironmentIds) -> EnvironmentIds:
             "The deployment ID is missing.",
             "Copy it from Admin, Message, Messenger Deployments in Genesys Cloud.",
         )
-    org_id = check_uuid(ids.org_id, "organization ID") if ids.org_id.strip() else ""
-    return EnvironmentIds(org_id, check_uuid(ids.deployment_id, "deployment ID"))
+    org_id = check_uuid(ids.org_id, Phrase("organization ID")) if ids.org_id.strip() else ""
+    return EnvironmentIds(org_id, check_uuid(ids.deployment_id, Phrase("deployment ID")))
 
 
 def _check_key(key: str) -> str:
@@ -188,7 +198,7 @@ def _check_key(key: str) -> str:
     if any(unicodedata.category(character).startswith("C") for character in key):
         raise EnvironmentInputError(
             "The key for the CRM customer ID holds characters that cannot be shown.",
-            f"Use letters and digits, such as {DEFAULT_CRM_ID_KEY}.",
+            Phrase("Use letters and digits, such as {key}.", key=DEFAULT_CRM_ID_KEY),
         )
     return key
 

@@ -32,6 +32,7 @@ from gcdesk.desk.tokens import TokenStore
 from gcdesk.errors import EnvironmentInputError, GcdeskError, KeyringUnavailableError
 from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.identity import IdentityProvider
+from gcdesk.phrase import Phrase
 
 if TYPE_CHECKING:
     from gcdesk.chat.target import Target
@@ -126,7 +127,7 @@ class Environments:
         found = self._session_ids.read(environment.identifier) or self.id_store.read(environment.identifier)
         if found is None:
             raise EnvironmentInputError(
-                f"The IDs of {environment.name} are not in this keyring.",
+                Phrase("The IDs of {name} are not in this keyring.", name=environment.name),
                 "Edit the environment and enter them again.",
             )
         return found
@@ -321,7 +322,8 @@ class Environments:
         for other in self.all() if kept is None else [*kept, *self._session]:
             if other.identifier != environment.identifier and _same(other.name) == _same(environment.name):
                 raise EnvironmentInputError(
-                    f"There is an environment named {other.name} already.", "Choose another name."
+                    Phrase("There is an environment named {name} already.", name=other.name),
+                    "Choose another name.",
                 )
 
     def _records(self) -> list[Any]:
@@ -332,8 +334,15 @@ class Environments:
             return from_record(record)
         except GcdeskError as error:
             name = record.get("name") if isinstance(record, dict) else None
-            which = f"The environment {name}" if isinstance(name, str) and name else "An environment"
-            self._notices[f"{which} in the settings file cannot be used. {error.title}"] = None
+            why = Phrase(error.title)
+            notice = (
+                Phrase(
+                    "The environment {name} in the settings file cannot be used. {why}", name=name, why=why
+                )
+                if isinstance(name, str) and name
+                else Phrase("An environment in the settings file cannot be used. {why}", why=why)
+            )
+            self._notices[notice] = None
             return None
 
 
@@ -345,12 +354,12 @@ def _no_such(name: str, names: list[str]) -> EnvironmentInputError:
     by_key = {_same(known): known for known in names}
     close = difflib.get_close_matches(_same(name), by_key, n=1)
     if close:
-        hint = f"Did you mean {by_key[close[0]]}?"
+        hint: str = Phrase("Did you mean {name}?", name=by_key[close[0]])
     elif names:
-        hint = f"There are: {', '.join(names)}."
+        hint = Phrase("There are: {names}.", names=", ".join(names))
     else:
         hint = "Add one with gcdesk env add, or in the window."
-    return EnvironmentInputError(f"There is no environment named {name.strip()}.", hint)
+    return EnvironmentInputError(Phrase("There is no environment named {name}.", name=name.strip()), hint)
 
 
 def _raw_list(data: dict[str, Any]) -> list[Any]:

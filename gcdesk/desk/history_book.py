@@ -21,6 +21,7 @@ from gcdesk.desk.history_record import ChatRecord, ChatSummary, chat_record
 from gcdesk.desk.history_schema import MessageIndex
 from gcdesk.desk.history_search import SHORTEST_INDEXED, excerpt, fold, phrase, words_of
 from gcdesk.errors import RecordInputError
+from gcdesk.phrase import Phrase
 
 __all__ = ["ChatBook", "ChatQuery"]
 
@@ -241,7 +242,8 @@ def _number(chat_id: int) -> int:
 
 def _no_such(chat_id: int) -> RecordInputError:
     return RecordInputError(
-        f"There is no chat {chat_id} in the history.", "Look its number up with gcdesk history list."
+        Phrase("There is no chat {chat_id} in the history.", chat_id=chat_id),
+        "Look its number up with gcdesk history list.",
     )
 
 
@@ -252,5 +254,6 @@ def _days_ago(days: float) -> datetime:
         return datetime.now(UTC) - timedelta(days=days)
     except (OverflowError, ValueError) as error:
         raise RecordInputError(
-            f"Chats cannot be older than {days:g} days.", "Give a number of days, such as 90."
+            Phrase("Chats cannot be older than {days:g} days.", days=days),
+            "Give a number of days, such as 90.",
         ) from error

@@ -258,14 +258,16 @@ def _plain_value(value: object) -> object:
     if isinstance(value, GcdeskError):
         return {
             "error": type(value).__name__,
-            "title": value.title,
-            "hint": value.hint,
+            "title": str(value.title),
+            "hint": str(value.hint),
             "status": value.code,
             "retry_after": value.retry_after,
             "detail": value.detail,
         }
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, str):
+        return str(value)
     return f"<{type(value).__name__}>"
 
 

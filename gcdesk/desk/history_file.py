@@ -23,6 +23,7 @@ from gcdesk.errors import (
     RecordFullError,
     RecordNewerError,
 )
+from gcdesk.phrase import Phrase
 
 FILE_NAME = "history.db"
 PATIENCE = 10.0
@@ -160,7 +161,9 @@ def _lock_of(path: Path) -> Path:
 
 
 def _unusable(path: Path, reason: str) -> RecordError:
-    return RecordError(f"The history file {path} could not be used ({reason}).")
+    return RecordError(
+        Phrase("The history file {path} could not be used ({reason}).", path=path, reason=reason)
+    )
 
 
 def _named(error: sqlite3.Error, path: Path) -> RecordError:
@@ -174,7 +177,7 @@ def _named(error: sqlite3.Error, path: Path) -> RecordError:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return RecordBusyError(detail=detail)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return RecordDamagedError(f"The history file {path} is damaged.", detail=detail)
+            return RecordDamagedError(Phrase("The history file {path} is damaged.", path=path), detail=detail)
     named = _unusable(path, str(error))
     named.detail = detail
     return named

@@ -18,6 +18,7 @@ from weakref import WeakSet
 from gcdesk.desk.history_facts import ChatFacts, Place
 from gcdesk.errors import GcdeskError, RecordDamagedError, RecordError
 from gcdesk.guest.events import Event
+from gcdesk.phrase import Phrase
 
 if TYPE_CHECKING:
     import sqlite3
@@ -191,7 +192,10 @@ class HistoryWriter:
         for chat in self._chats:
             chat.begin_anew()
         if aside is not None:
-            title = f"The history file was damaged. It was kept as {aside}, and a fresh one was begun."
+            title = Phrase(
+                "The history file was damaged. It was kept as {aside}, and a fresh one was begun.",
+                aside=aside,
+            )
             self._tell(
                 RecordDamagedError(title, "Earlier chats are in the file that was kept.", detail=error.detail)
             )

@@ -8,6 +8,7 @@ from pathlib import Path
 from gcdesk.desk.settings import Settings
 from gcdesk.errors import LimitInputError
 from gcdesk.guest.limits import LIMIT_NAMES, Limits, check_limit
+from gcdesk.phrase import Phrase
 
 SECTION = "limits"
 """The key of the settings file whose object holds them, by the names of `Limits`."""
@@ -27,7 +28,10 @@ def read_limits(settings: Settings) -> Limits:
         return Limits()
     if not isinstance(section, dict):
         raise LimitInputError(
-            f"In the settings file, {SECTION} is not an object with names and figures.", _where(settings.path)
+            Phrase(
+                "In the settings file, {section} is not an object with names and figures.", section=SECTION
+            ),
+            _where(settings.path),
         )
     wanted = {name: section[name] for name in LIMIT_NAMES if name in section}
     for name, value in wanted.items():
@@ -44,7 +48,9 @@ def write_limits(settings: Settings, changes: Mapping[str, float | None]) -> Lim
     """
     for name, value in changes.items():
         if name not in LIMIT_NAMES:
-            raise LimitInputError(f"There is no limit called {name}.", "Use one of the names of the limits.")
+            raise LimitInputError(
+                Phrase("There is no limit called {name}.", name=name), "Use one of the names of the limits."
+            )
         if value is not None:
             _check(name, value, settings.path)
     with settings.editing() as data:
@@ -70,4 +76,4 @@ def _check(name: str, value: object, path: Path) -> None:
 
 
 def _where(path: Path) -> str:
-    return f"Correct it in {path}, or take it out: then the service's own figure applies."
+    return Phrase("Correct it in {path}, or take it out: then the service's own figure applies.", path=path)

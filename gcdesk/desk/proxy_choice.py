@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gcdesk.desk.settings import Settings
 from gcdesk.errors import GcdeskError, ProxyInputError
+from gcdesk.phrase import Phrase
 
 SYSTEM = "system"
 DIRECT = "direct"
@@ -33,7 +34,7 @@ def check_choice(choice: str) -> str:
     try:
         proxy = parse_proxy(choice)
     except GcdeskError as error:
-        raise ProxyInputError(error.title.replace(" in the system settings", ""), error.hint) from None
+        raise ProxyInputError(error.title, error.hint) from None
     if "@" in choice:
         raise ProxyInputError(
             "The proxy's address holds a user or a password.",
@@ -54,7 +55,8 @@ def read_choice(settings: Settings) -> str:
         return check_choice(settings.get(PROXY_KEY, str, "")) or SYSTEM
     except ProxyInputError as error:
         raise ProxyInputError(
-            error.title, f"Correct the proxy in the window's settings, or in {settings.path}."
+            error.title,
+            Phrase("Correct the proxy in the window's settings, or in {path}.", path=settings.path),
         ) from None
 
 

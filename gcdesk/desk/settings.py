@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from gcdesk.desk.files import free_name, make_private_directory, write_whole
 from gcdesk.desk.locks import file_lock
 from gcdesk.errors import SettingsError
+from gcdesk.phrase import Phrase
 
 CONFIG_DIR_VARIABLE = "GCDESK_CONFIG_DIR"
 FILE_NAME = "settings.json"
@@ -118,9 +119,10 @@ class Settings:
             if isinstance(data, dict):
                 return data
             if not self._told:
-                self._notice = (
-                    f"The settings file {self.path} is damaged, so fresh settings are used. "
-                    "It will be kept under another name when a setting changes."
+                self._notice = Phrase(
+                    "The settings file {path} is damaged, so fresh settings are used. "
+                    "It will be kept under another name when a setting changes.",
+                    path=self.path,
                 )
                 self._told = True
             return None
@@ -128,8 +130,17 @@ class Settings:
     def _set_aside(self) -> None:
         aside = free_name(self.path)
         self.path.rename(aside)
-        self._notice = f"The settings file was damaged. It was kept as {aside}, and a fresh one was begun."
+        self._notice = Phrase(
+            "The settings file was damaged. It was kept as {aside}, and a fresh one was begun.", aside=aside
+        )
 
     def _unusable(self, verb: str, error: OSError) -> SettingsError:
         reason = error.strerror or type(error).__name__
-        return SettingsError(f"The settings file {self.path} could not be {verb} ({reason}).")
+        return SettingsError(
+            Phrase(
+                "The settings file {path} could not be {verb} ({reason}).",
+                path=self.path,
+                verb=verb,
+                reason=reason,
+            )
+        )

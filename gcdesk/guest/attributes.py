@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
 from gcdesk.errors import CrmIdError, CustomAttributeError
+from gcdesk.phrase import Phrase
 
 V = TypeVar("V")
 
@@ -124,7 +125,8 @@ def check_crm_id(text: str) -> str:
         raise CrmIdError("The CRM customer ID is blank.", "Type the customer's ID.")
     if problem:
         raise CrmIdError(
-            f"The CRM customer ID holds {problem}.", "Delete it; copying from a table often adds one."
+            Phrase("The CRM customer ID holds {problem}.", problem=problem),
+            "Delete it; copying from a table often adds one.",
         )
     return text
 
@@ -148,8 +150,13 @@ def check_attributes(
     counts = byte_counts(attributes)
     if max(counts) > limit:
         raise CustomAttributeError(
-            f"The custom attributes take {counts.json:,} bytes as JSON ({counts.pairs:,} in keys and values); "
-            f"Genesys Cloud allows {limit:,}.",
+            Phrase(
+                "The custom attributes take {size:,} bytes as JSON ({pairs:,} in keys and values); "
+                "Genesys Cloud allows {limit:,}.",
+                size=counts.json,
+                pairs=counts.pairs,
+                limit=limit,
+            ),
             "Shorten or remove some attributes.",
         )
     return tuple(warnings)
@@ -159,7 +166,9 @@ def parse_pair(text: str) -> tuple[str, str]:
     """Read KEY=VALUE; the value is text and stays as it is. Raises CustomAttributeError if it is not one."""
     key, separator, value = text.partition("=")
     if not separator or not key.strip():
-        raise CustomAttributeError(f"“{text}” is not KEY=VALUE.", "Write it as in orderNumber=88213.")
+        raise CustomAttributeError(
+            Phrase("“{text}” is not KEY=VALUE.", text=text), "Write it as in orderNumber=88213."
+        )
     return key.strip(), value
 
 
@@ -190,21 +199,25 @@ def parse_attributes_json(text: str) -> dict[str, str]:
         pairs = json.loads(text, object_pairs_hook=_refuse_repeats)
         values = msgspec.json.decode(text, type=dict[str, msgspec.Raw]) if isinstance(pairs, dict) else None
     except (ValueError, RecursionError) as error:
-        at = (
-            f" at line {error.lineno}, column {error.colno}"
+        hint = (
+            Phrase(
+                "Correct the text at line {line}, column {column}, or write it anew.",
+                line=error.lineno,
+                column=error.colno,
+            )
             if isinstance(error, json.JSONDecodeError)
-            else ""
+            else "Correct the text, or write it anew."
         )
-        raise CustomAttributeError(
-            "The attributes are not valid JSON.", f"Correct the text{at}, or write it anew."
-        ) from error
+        raise CustomAttributeError("The attributes are not valid JSON.", hint) from error
     if values is None:
         raise CustomAttributeError(
             "The attributes are JSON, but not an object.", 'Write them as in {"orderNumber": 88213}.'
         )
     for key, value in pairs.items():
         if value is None:
-            raise CustomAttributeError(f"The attribute {key} is null.", "Give it a value, or leave it out.")
+            raise CustomAttributeError(
+                Phrase("The attribute {key} is null.", key=key), "Give it a value, or leave it out."
+            )
     return {
         key: pairs[key]
         if isinstance(pairs[key], str)
@@ -218,7 +231,9 @@ def _refuse_repeats(pairs: list[tuple[str, V]]) -> dict[str, V]:
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise CustomAttributeError(f"The attribute {twice} is given twice.", "Give it once.")
+        raise CustomAttributeError(
+            Phrase("The attribute {twice} is given twice.", twice=twice), "Give it once."
+        )
     return found
 
 
@@ -227,10 +242,15 @@ def _check_pair(key: str, value: str) -> None:
         raise CustomAttributeError("An attribute has no name.", "Give every attribute a name.")
     problem = _unsendable(key)
     if problem:
-        raise CustomAttributeError(f"The name of an attribute holds {problem}.", "Delete it from the name.")
+        raise CustomAttributeError(
+            Phrase("The name of an attribute holds {problem}.", problem=problem), "Delete it from the name."
+        )
     problem = _unsendable(value)
     if problem:
-        raise CustomAttributeError(f"The attribute {key} holds {problem}.", "Delete it from the value.")
+        raise CustomAttributeError(
+            Phrase("The attribute {key} holds {problem}.", key=key, problem=problem),
+            "Delete it from the value.",
+        )
 
 
 def _is_visible(character: str) -> bool:
@@ -241,9 +261,9 @@ def _unsendable(text: str) -> str:
     for character in text:
         category = unicodedata.category(character)
         if category == "Cc":
-            return f"a control character (U+{ord(character):04X})"
+            return Phrase("a control character (U+{code:04X})", code=ord(character))
         if category == "Cs":
-            return "half a character that cannot be sent"
+            return Phrase("half a character that cannot be sent")
     return ""
 
 
@@ -251,15 +271,28 @@ def _doubts(key: str, value: str) -> list[AttributeWarning]:
     found = []
     lowered = key.lower()
     if any(sign in key for sign in ". "):
-        found.append(f"The name {key} holds a dot or a space; agent scripts cannot read such names.")
+        found.append(
+            Phrase("The name {key} holds a dot or a space; agent scripts cannot read such names.", key=key)
+        )
     elif not _CAMEL_CASE.match(key):
-        found.append(f"The name {key} is not in camel case; the flow must use exactly the same spelling.")
+        found.append(
+            Phrase(
+                "The name {key} is not in camel case; the flow must use exactly the same spelling.", key=key
+            )
+        )
     if lowered in _PLATFORM_FIELDS:
-        found.append(f"The name {key} is one of the platform's own; choose another to keep them apart.")
+        found.append(
+            Phrase("The name {key} is one of the platform's own; choose another to keep them apart.", key=key)
+        )
     if lowered.startswith(("context.", "_genesys")):
-        found.append(f"The name {key} starts like names in the older web chat; web messaging adds no prefix.")
+        found.append(
+            Phrase(
+                "The name {key} starts like names in the older web chat; web messaging adds no prefix.",
+                key=key,
+            )
+        )
     if not value:
-        found.append(f"The attribute {key} is empty.")
+        found.append(Phrase("The attribute {key} is empty.", key=key))
     return [AttributeWarning(key, sentence) for sentence in found]
 
 

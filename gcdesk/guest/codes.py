@@ -6,6 +6,7 @@ import math
 
 from gcdesk.errors import GcdeskError, ServiceError
 from gcdesk.guest.masking import mask_text
+from gcdesk.phrase import Phrase
 
 _MOST_DETAIL = 500
 
@@ -240,8 +241,6 @@ _BY_CODE: dict[int, type[ServiceError]] = {
     4102: FileEmptyError,
     5000: UnexpectedServiceError,
 }
-# One name for many codes: the title tells which.
-_NAMES_THE_CODE = (BadRequestError, ServiceFailureError, UnexpectedServiceError)
 _FATAL = (SessionExpiredError, SessionNotFoundError, CannotDowngradeError)
 _SIGN_IN_AGAIN = ("session authentication failed", "try to authenticate again")
 
@@ -258,18 +257,32 @@ def service_error(
         during_configure: Whether it answers configureSession, where 400 means the session itself.
     """
     kind = _kind(code, text, during_configure)
-    title = hint = None
-    if kind in _NAMES_THE_CODE and code != 400:
-        title = f"{kind.title.removesuffix('.').removesuffix(' (400)')} ({code})."
+    title = _title(kind, code)
+    hint = None
     if kind is TooManyRequestsError and retry_after is not None:
-        then = "start again" if during_configure else "what was refused can be sent again"
-        hint = f"Wait {math.ceil(retry_after)} s, then {then}."
+        seconds = math.ceil(retry_after)
+        hint = (
+            Phrase("Wait {seconds} s, then start again.", seconds=seconds)
+            if during_configure
+            else Phrase("Wait {seconds} s, then what was refused can be sent again.", seconds=seconds)
+        )
     return kind(title, hint, code=code, retry_after=retry_after, detail=mask_text(text)[:_MOST_DETAIL])
 
 
 def is_fatal(error: GcdeskError, *, during_configure: bool) -> bool:
     """Whether the error ends the session: some always do, every one does while the session is configured."""
     return during_configure or isinstance(error, _FATAL)
+
+
+def _title(kind: type[ServiceError], code: int) -> str | None:
+    # One name stands for many codes: the title tells which.
+    if kind is ServiceFailureError:
+        return Phrase("The service failed to handle a request ({code}).", code=code)
+    if kind is UnexpectedServiceError:
+        return Phrase("The service reported an unexpected error ({code}).", code=code)
+    if kind is BadRequestError and code != 400:
+        return Phrase("The service did not accept a request ({code}).", code=code)
+    return None
 
 
 def _kind(code: int, text: str, during_configure: bool) -> type[ServiceError]:

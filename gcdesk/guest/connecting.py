@@ -20,6 +20,7 @@ from gcdesk.guest.moment import Moment
 from gcdesk.guest.part import Part
 from gcdesk.guest.retry import Retry
 from gcdesk.guest.states import LIVE, State
+from gcdesk.phrase import Phrase
 
 if TYPE_CHECKING:
     from gcdesk.guest.session import Session
@@ -246,7 +247,10 @@ class Connecting(Part):
 
     def _gave_up(self, error: GcdeskError) -> GcdeskError:
         return ConnectionLostError(
-            f"The connection was lost and could not be restored within {_words(self.retry.budget)}.",
+            Phrase(
+                "The connection was lost and could not be restored within {time}.",
+                time=_words(self.retry.budget),
+            ),
             error.hint,
             code=error.code,
             detail=error.title,
@@ -262,5 +266,6 @@ def _may_pass(error: GcdeskError) -> bool:
 
 def _words(seconds: float) -> str:
     if seconds < 120:
-        return "1 second" if round(seconds) == 1 else f"{seconds:.0f} seconds"
-    return f"{seconds / 60:.0f} minutes"
+        one = round(seconds) == 1
+        return Phrase("1 second") if one else Phrase("{seconds:.0f} seconds", seconds=seconds)
+    return Phrase("{minutes:.0f} minutes", minutes=seconds / 60)

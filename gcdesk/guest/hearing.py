@@ -18,6 +18,7 @@ from gcdesk.guest.pulse import is_ping
 from gcdesk.guest.received import ReceivedFrame, StructuredMessage
 from gcdesk.guest.refusing import Refusing
 from gcdesk.guest.states import State
+from gcdesk.phrase import Phrase
 
 if TYPE_CHECKING:
     from gcdesk.guest.session import Session
@@ -93,7 +94,11 @@ class Hearing:
         size = delivery.size
         if size > limit and delivery.refused():
             error = CustomAttributeError(
-                f"The custom attributes take {size} bytes; this deployment allows {limit}.",
+                Phrase(
+                    "The custom attributes take {size} bytes; this deployment allows {limit}.",
+                    size=size,
+                    limit=limit,
+                ),
                 "Shorten or remove some, then start again.",
                 code=_ATTRIBUTES_TOO_LARGE,
             )

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from gcdesk.errors import EnvironmentInputError
 from gcdesk.guest.masking import mask
+from gcdesk.phrase import Phrase
 
 DEFAULT_SCOPES = "openid profile"
 LONGEST_AGE = 10 * 365 * 24 * 3600
@@ -113,10 +114,14 @@ def check_provider(provider: IdentityProvider) -> IdentityProvider:
             "The client ID for signing in is missing.",
             "Copy it from the client registered with the provider.",
         )
-    for text, what in ((checked.client_id, "client ID for signing in"), (checked.scopes, "list of scopes")):
+    for text, what in (
+        (checked.client_id, Phrase("client ID for signing in")),
+        (checked.scopes, Phrase("list of scopes")),
+    ):
         if not (text.isascii() and text.isprintable()):
             raise EnvironmentInputError(
-                f"The {what} holds characters that cannot be sent.", "Copy it again from the provider."
+                Phrase("The {what} holds characters that cannot be sent.", what=what),
+                "Copy it again from the provider.",
             )
     if checked.redirect:
         parse_redirect(checked.redirect)
@@ -183,7 +188,8 @@ def _check_authorization_url(url: str) -> None:
     taken = sorted(_OURS & {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
     if taken:
         raise EnvironmentInputError(
-            f"The sign-in address already names {taken[0]}.", "Leave out what gcdesk adds for each sign-in."
+            Phrase("The sign-in address already names {name}.", name=taken[0]),
+            "Leave out what gcdesk adds for each sign-in.",
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from gcdesk.errors import LimitInputError
 from gcdesk.guest.attributes import ATTRIBUTE_BYTES
+from gcdesk.phrase import Phrase
 
 LARGEST = 1_000_000_000
 """No limit makes sense beyond this, whatever its unit."""
@@ -107,5 +108,13 @@ def check_limit(name: str, value: object) -> None:
     number = not isinstance(value, bool) and isinstance(value, int if counts else int | float)
     if number and least <= value <= LARGEST:  # type: ignore[operator] # a number by now
         return
-    what = "a whole number" if counts else "a number"
-    raise LimitInputError(f"The limit {name} has to be {what} from {least:g} to {LARGEST:,}.")
+    what = Phrase("a whole number") if counts else Phrase("a number")
+    raise LimitInputError(
+        Phrase(
+            "The limit {name} has to be {what} from {least:g} to {most:,}.",
+            name=name,
+            what=what,
+            least=least,
+            most=LARGEST,
+        )
+    )

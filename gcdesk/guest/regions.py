@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from gcdesk.errors import EndpointError, EnvironmentInputError
+from gcdesk.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,9 @@ def normalise_domain(text: str) -> str:
     if not domain:
         raise EndpointError("The region is empty.", _CHECK_THE_REGION)
     if not _HOST.match(domain):
-        raise EndpointError(f"“{text.strip()}” is not a region's domain.", _CHECK_THE_REGION)
+        raise EndpointError(
+            Phrase("“{text}” is not a region's domain.", text=text.strip()), _CHECK_THE_REGION
+        )
     _refuse_lookalike(domain)
     return domain
 
@@ -172,11 +175,11 @@ def endpoint_for_url(url: str, origin: str | None = None) -> Endpoint:
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
         raise EndpointError(
-            f"“{text}” is not an address.", "Write it as in ws://127.0.0.1:8765/v1."
+            Phrase("“{text}” is not an address.", text=text), "Write it as in ws://127.0.0.1:8765/v1."
         ) from error
     # A browser's rules would drop tabs and line breaks from the middle; here they are a slip of the hand.
     if any(not sign.isprintable() or sign.isspace() for sign in text):
-        raise EndpointError(f"“{text}” is not an address.", "Write it without spaces.")
+        raise EndpointError(Phrase("“{text}” is not an address.", text=text), "Write it without spaces.")
     local = _is_loopback(host)
     _check_address(text, parts.scheme.lower(), host, local=local)
     if "@" in parts.netloc or parts.fragment or parts.query:
@@ -214,12 +217,15 @@ def check_uuid(text: str, what: str) -> str:
     plain = text.strip().strip("{}").strip()
     if not plain:
         raise EnvironmentInputError(
-            f"The {what} is empty.", f"Paste the {what} from Genesys Cloud's admin pages."
+            Phrase("The {what} is empty.", what=what),
+            Phrase("Paste the {what} from Genesys Cloud's admin pages.", what=what),
         )
     if not _UUID.match(plain):
         raise EnvironmentInputError(
-            f"The {what} is not a UUID.",
-            f"Copy the whole {what} again: 32 letters and digits in five groups with dashes.",
+            Phrase("The {what} is not a UUID.", what=what),
+            Phrase(
+                "Copy the whole {what} again: 32 letters and digits in five groups with dashes.", what=what
+            ),
         )
     return plain.lower()
 
@@ -227,12 +233,17 @@ def check_uuid(text: str, what: str) -> str:
 def _check_address(text: str, scheme: str, host: str, *, local: bool) -> None:
     if scheme not in ("ws", "wss"):
         raise EndpointError(
-            f"“{text}” is not a WebSocket address.", "It starts with wss://, or with ws:// on this machine."
+            Phrase("“{text}” is not a WebSocket address.", text=text),
+            "It starts with wss://, or with ws:// on this machine.",
         )
     if not host:
-        raise EndpointError(f"“{text}” names no host.", "Write it as in wss://host.example/v1.")
+        raise EndpointError(
+            Phrase("“{text}” names no host.", text=text), "Write it as in wss://host.example/v1."
+        )
     if not _is_address(host) and not _CUSTOM_HOST.match(host):
-        raise EndpointError(f"“{host}” is not a host name.", "Write it as in wss://host.example/v1.")
+        raise EndpointError(
+            Phrase("“{host}” is not a host name.", host=host), "Write it as in wss://host.example/v1."
+        )
     if scheme == "ws" and not local:
         raise EndpointError(
             "An address with ws:// is only allowed on this machine.",
@@ -257,6 +268,9 @@ def _is_address(host: str) -> bool:
 def _refuse_lookalike(host: str) -> None:
     if looks_like_genesys(host):
         raise EndpointError(
-            f"{host} only looks like Genesys Cloud: no region has this name, so nothing was sent to it.",
+            Phrase(
+                "{host} only looks like Genesys Cloud: no region has this name, so nothing was sent to it.",
+                host=host,
+            ),
             _CHECK_THE_REGION,
         )

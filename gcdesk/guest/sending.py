@@ -18,6 +18,7 @@ from gcdesk.guest.pace import Pace
 from gcdesk.guest.received import StructuredMessage
 from gcdesk.guest.replies import Reply
 from gcdesk.guest.transcript import Transcript
+from gcdesk.phrase import Phrase
 
 ONLY_READ = "The conversation has ended and can only be read."
 
@@ -85,7 +86,11 @@ class Sending:
         limit = self._options.limits.message_bytes
         if size > limit:
             raise MessageInputError(
-                f"The message is {size:,} bytes long; Genesys Cloud takes at most {limit:,}.",
+                Phrase(
+                    "The message is {size:,} bytes long; Genesys Cloud takes at most {limit:,}.",
+                    size=size,
+                    limit=limit,
+                ),
                 "Shorten it, or send it in parts.",
             )
         try:

@@ -36,6 +36,7 @@ from gcdesk.guest.session_wishes import SessionWishes
 from gcdesk.guest.sign_in import SigningIn
 from gcdesk.guest.states import ENDED, LIVE, State, step
 from gcdesk.guest.transcript import Transcript
+from gcdesk.phrase import Phrase
 
 if TYPE_CHECKING:
     from gcdesk.guest.links import Links
@@ -162,8 +163,9 @@ class Session(SessionWishes):
         self.deployment = config
         self.emit(events.DeploymentRead(now.utc, config, seconds))
         if not config.active:
-            title = f"The deployment is not active: its status is {config.status}." if config.status else None
-            self.stop(DeploymentInactiveError(title), now)
+            status = config.status
+            title = Phrase("The deployment is not active: its status is {status}.", status=status)
+            self.stop(DeploymentInactiveError(title if status else None), now)
             return
         self.sign_in.deployment_known(config, now)
         self._decide_join(now)

@@ -10,6 +10,7 @@ from gcdesk.guest.deployment import DeploymentConfig, UploadMode
 from gcdesk.guest.file_names import split_extension
 from gcdesk.guest.received import SessionResponse
 from gcdesk.guest.upload import OutgoingFile
+from gcdesk.phrase import Phrase
 
 LONGEST_NAME = 1023
 """Characters that a file's name may have (guest API, section 8)."""
@@ -51,7 +52,11 @@ class UploadRules:
     def _check_name(self, name: str) -> None:
         if len(name) > LONGEST_NAME:
             raise FileNameError(
-                f"The file's name has {len(name):,} characters; Genesys Cloud takes at most {LONGEST_NAME:,}.",
+                Phrase(
+                    "The file's name has {count:,} characters; Genesys Cloud takes at most {most:,}.",
+                    count=len(name),
+                    most=LONGEST_NAME,
+                ),
                 "Give the file a shorter name.",
             )
         if not _is_writable(name) or any(sign in name for sign in "/\\"):
@@ -66,14 +71,19 @@ class UploadRules:
             blocked.lower().removeprefix(".") for blocked in self.blocked_extensions
         }:
             raise FileTypeError(
-                f"This deployment does not allow files that end in {extension}.", "Send another kind of file."
+                Phrase("This deployment does not allow files that end in {extension}.", extension=extension),
+                "Send another kind of file.",
             )
 
     def _check_size(self, size: int) -> None:
         # A thousand bytes make a kilobyte here, as in the official clients (guest API, section 6).
         if self.kilobytes is not None and size / 1000 > self.kilobytes:
             raise FileTooLargeError(
-                f"The file has {size:,} bytes; this deployment takes at most {self.kilobytes * 1000:,.0f}."
+                Phrase(
+                    "The file has {size:,} bytes; this deployment takes at most {most:,.0f}.",
+                    size=size,
+                    most=self.kilobytes * 1000,
+                )
             )
 
     def _check_type(self, mime: str) -> None:
@@ -82,7 +92,7 @@ class UploadRules:
                 "The file's type cannot be sent.", "Give the file a plain name with an extension."
             )
         if self.types and not any(_matches(mime, allowed) for allowed in self.types):
-            raise FileTypeError(f"This deployment does not allow files of the type {mime}.")
+            raise FileTypeError(Phrase("This deployment does not allow files of the type {mime}.", mime=mime))
 
 
 def rules_of(answer: SessionResponse | None, config: DeploymentConfig | None) -> UploadRules:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from PySide6.QtCore import QObject
 
 from gcdesk.errors import GcdeskError, NotSignedInError, SignInExpiredError
+from gcdesk.phrase import Phrase
 from gcdesk.ui.bridge import ChatBridge, Spawn
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.launch_controls import EnvironmentItem
@@ -116,7 +117,7 @@ class CustomersBridge(QObject):
             tokens = await asyncio.to_thread(place.store.sign_in, place.name)
             if tokens is None:
                 raise NotSignedInError(
-                    f"Nobody is signed in to {item.name}.", "There is nothing to sign out."
+                    Phrase("Nobody is signed in to {name}.", name=item.name), "There is nothing to sign out."
                 )
             try:
                 target = await self._find_target(item)

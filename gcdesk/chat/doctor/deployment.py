@@ -20,6 +20,7 @@ from gcdesk.guest.deployment import DeploymentConfig, parse_deployment
 from gcdesk.guest.lenient import Reader
 from gcdesk.guest.regions import REGIONS, Endpoint, endpoint_for_region
 from gcdesk.guest.service_time import TOLERANCE
+from gcdesk.phrase import Phrase
 
 _UNKNOWN = (403, 404)
 
@@ -48,7 +49,11 @@ async def documents(opener: Opener, target: Target, seconds: float, found: Docum
     value = _json(answer)
     if value is None:
         wrong = DeploymentUnreadableError(
-            f"What answers at {urlsplit(url).hostname} is not the deployment's configuration ({answer.status}).",
+            Phrase(
+                "What answers at {host} is not the deployment's configuration ({status}).",
+                host=urlsplit(url).hostname,
+                status=answer.status,
+            ),
             "A proxy or a sign-in page may be answering in the service's place.",
         )
         return [*checks, failed("deployment", wrong, measured)]
@@ -63,11 +68,23 @@ def judge(config: DeploymentConfig, measured: str) -> list[Check]:
     if not config.active:
         return [failed("deployment", DeploymentInactiveError(_status(config)), measured)]
     checks = [
-        ok("deployment", "The deployment is active.", f"{measured}, version {config.version or 'unknown'}")
+        ok(
+            "deployment",
+            "The deployment is active.",
+            Phrase(
+                "{measured}, version {version}",
+                measured=measured,
+                version=config.version or Phrase("unknown"),
+            ),
+        )
     ]
     if not config.messenger_enabled:
         checks.append(
-            warning("messenger", "The messenger is turned off.", "Turn it on in the messenger configuration.")
+            warning(
+                "messenger",
+                "The messenger is turned off.",
+                "Turn it on in the messenger configuration.",
+            )
         )
     if not config.conversations_enabled:
         checks.append(
@@ -80,11 +97,11 @@ def judge(config: DeploymentConfig, measured: str) -> list[Check]:
     if config.sign_in_required:
         checks.append(_sign_in(config))
     join = (
-        "is joined at once"
+        "A new chat is joined at once."
         if config.autostart
-        else "begins with the first message, which carries the attributes"
+        else "A new chat begins with the first message, which carries the attributes."
     )
-    checks.append(ok("autostart", f"A new chat {join}."))
+    checks.append(ok("autostart", join))
     if not config.clear_enabled:
         checks.append(
             warning(
@@ -107,7 +124,7 @@ def _sign_in(config: DeploymentConfig) -> Check:
 
 
 def _status(config: DeploymentConfig) -> str:
-    return f"The deployment is not active: its status is {config.status}."
+    return Phrase("The deployment is not active: its status is {status}.", status=config.status)
 
 
 def _clock(answer: HttpAnswer) -> Check:
@@ -115,12 +132,19 @@ def _clock(answer: HttpAnswer) -> Check:
     if there is None:
         return ok("clock", "The service did not tell the time.")
     ahead = (datetime.now(UTC) - there).total_seconds()
-    measured = f"{abs(ahead):.0f} s {'ahead' if ahead > 0 else 'behind'}"
+    seconds = abs(ahead)
+    measured = (
+        Phrase("{seconds:.0f} s ahead", seconds=seconds)
+        if ahead > 0
+        else Phrase("{seconds:.0f} s behind", seconds=seconds)
+    )
     if abs(ahead) <= TOLERANCE:
         return ok("clock", "This computer's clock is right.", measured)
     return warning(
         "clock",
-        f"This computer's clock is {measured.replace(' s ', ' seconds ')} the service's.",
+        Phrase("This computer's clock is {seconds:.0f} seconds ahead the service's.", seconds=seconds)
+        if ahead > 0
+        else Phrase("This computer's clock is {seconds:.0f} seconds behind the service's.", seconds=seconds),
         "Let the system set the time; certificates and sign-ins fail with a wrong clock.",
         measured,
     )
@@ -130,13 +154,17 @@ async def _unknown(opener: Opener, target: Target, status: int, seconds: float) 
     elsewhere = await region_of(opener, target, seconds)
     if elsewhere:
         error = DeploymentUnreadableError(
-            f"This region does not know the deployment ID ({status}), but {elsewhere} does.",
-            f"Change the environment's region to {elsewhere}.",
+            Phrase(
+                "This region does not know the deployment ID ({status}), but {elsewhere} does.",
+                status=status,
+                elsewhere=elsewhere,
+            ),
+            Phrase("Change the environment's region to {elsewhere}.", elsewhere=elsewhere),
             code=status,
         )
     else:
         error = DeploymentUnreadableError(
-            f"No deployment has this ID here ({status}).",
+            Phrase("No deployment has this ID here ({status}).", status=status),
             "Copy the deployment ID again from the messenger deployment's snippet; check the region too.",
             code=status,
         )
@@ -168,12 +196,16 @@ async def _domains(opener: Opener, target: Target, seconds: float, found: Docume
     try:
         answer = await _get(opener, target.endpoint.domains_url(target.deployment_id), seconds)
     except GcdeskError as error:
-        return warning("domains", f"The list of allowed domains could not be read. {error.title}", error.hint)
+        return warning(
+            "domains",
+            Phrase("The list of allowed domains could not be read. {why}", why=Phrase(error.title)),
+            error.hint,
+        )
     value = _json(answer)
     if answer.status != 200 or value is None:
         return warning(
             "domains",
-            f"The list of allowed domains could not be read ({answer.status}).",
+            Phrase("The list of allowed domains could not be read ({status}).", status=answer.status),
             "If the connection is refused with 403, set the environment's Origin to an allowed domain.",
         )
     reader = Reader(value, "", [])
@@ -183,11 +215,18 @@ async def _domains(opener: Opener, target: Target, seconds: float, found: Docume
         return ok("domains", "Every domain may connect.")
     if allows(found.domains, origin):
         return ok(
-            "domains", f"The Origin {origin} is among the allowed domains.", ", ".join(found.domains)[:200]
+            "domains",
+            Phrase("The Origin {origin} is among the allowed domains.", origin=origin),
+            ", ".join(found.domains)[:200],
         )
     restricted = GcdeskError(
-        f"The deployment is restricted, and the Origin {origin} is not among its allowed domains.",
-        f"Set the environment's Origin to one of them: {', '.join(found.domains)[:200]}.",
+        Phrase(
+            "The deployment is restricted, and the Origin {origin} is not among its allowed domains.",
+            origin=origin,
+        ),
+        Phrase(
+            "Set the environment's Origin to one of them: {domains}.", domains=", ".join(found.domains)[:200]
+        ),
     )
     return failed("domains", restricted)
 
@@ -217,7 +256,9 @@ def _json(answer: HttpAnswer) -> object | None:
 
 def _unreadable(error: GcdeskError) -> GcdeskError:
     return DeploymentUnreadableError(
-        f"The deployment's configuration could not be read. {error.title}", error.hint, detail=error.detail
+        Phrase("The deployment's configuration could not be read. {why}", why=Phrase(error.title)),
+        error.hint,
+        detail=error.detail,
     )
 
 

@@ -13,6 +13,7 @@ from gcdesk.chat.opener import Opener, Place
 from gcdesk.chat.proxies import Proxy, proxy_for
 from gcdesk.chat.tcp import resolve
 from gcdesk.errors import GcdeskError
+from gcdesk.phrase import Phrase
 
 _SOON = 14
 """Days before its end that a certificate is mentioned."""
@@ -45,10 +46,15 @@ async def name_and_way(opener: Opener, place: Place, seconds: float) -> tuple[li
     except GcdeskError as error:
         return [failed("proxy", error)], True
     if proxy is None:
-        checks.append(ok("proxy", f"No proxy is in the way to {place.host}."))
+        checks.append(ok("proxy", Phrase("No proxy is in the way to {host}.", host=place.host)))
         checks.append(await _name(place, seconds))
     else:
-        checks.append(ok("proxy", f"The way to {place.host} leads through the {proxy.label}."))
+        checks.append(
+            ok(
+                "proxy",
+                Phrase("The way to {host} leads through the {proxy}.", host=place.host, proxy=proxy.label),
+            )
+        )
         checks.append(await _name_of_proxy(proxy, seconds))
     if checks[-1].status is not CheckStatus.FAILED:
         checks.append(await _tcp(opener, place, seconds, proxy))
@@ -64,15 +70,23 @@ async def _name(place: Place, seconds: float) -> Check:
         return failed("dns", connect_error(error, place.host, "looking up the name", seconds))
     count = len(addresses)
     shown = addresses[0][1][0]
-    more = f" and {count - 1} more" if count > 1 else ""
-    return ok("dns", f"{place.host} is {shown}{more}.", milliseconds(time.monotonic() - began))
+    title = (
+        Phrase("{host} is {address} and {more} more.", host=place.host, address=shown, more=count - 1)
+        if count > 1
+        else Phrase("{host} is {address}.", host=place.host, address=shown)
+    )
+    return ok("dns", title, milliseconds(time.monotonic() - began))
 
 
 async def _name_of_proxy(proxy: Proxy, seconds: float) -> Check:
     found = await _name(Place(proxy.host, proxy.port, tls=False), seconds)
     if found.status is CheckStatus.FAILED:
         return found
-    return ok("dns", f"The proxy's name is known; it looks up the rest. {found.title}", found.measured)
+    return ok(
+        "dns",
+        Phrase("The proxy's name is known; it looks up the rest. {why}", why=Phrase(found.title)),
+        found.measured,
+    )
 
 
 async def _tcp(opener: Opener, place: Place, seconds: float, proxy: Proxy | None) -> Check:
@@ -82,14 +96,22 @@ async def _tcp(opener: Opener, place: Place, seconds: float, proxy: Proxy | None
     except GcdeskError as error:
         return failed("tcp", error)
     channel.raw.close()
-    way = f" through the {proxy.label}" if proxy is not None else ""
-    return ok("tcp", f"{place.display} takes connections{way}.", milliseconds(time.monotonic() - began))
+    title = (
+        Phrase("{place} takes connections.", place=place.display)
+        if proxy is None
+        else Phrase("{place} takes connections through the {proxy}.", place=place.display, proxy=proxy.label)
+    )
+    return ok("tcp", title, milliseconds(time.monotonic() - began))
 
 
 async def trust(opener: Opener, place: Place, seconds: float, now: datetime | None = None) -> list[Check]:
     """Secure a connection and say who vouches for the host, until when, and by which version of TLS."""
     if not place.tls:
-        return [skipped("tls", f"{place.display} is on this computer, so nothing is encrypted.")]
+        return [
+            skipped(
+                "tls", Phrase("{place} is on this computer, so nothing is encrypted.", place=place.display)
+            )
+        ]
     began = time.monotonic()
     try:
         stream = await opener.open_stream(place.url, seconds)
@@ -110,17 +132,36 @@ def judge(place: Place, certificate: dict[str, object], measured: str, now: date
     signer = signer_of(certificate)
     checks = []
     if not signer:
-        checks.append(ok("tls", f"The certificate of {place.host} is trusted by this computer.", measured))
+        checks.append(
+            ok(
+                "tls",
+                Phrase("The certificate of {host} is trusted by this computer.", host=place.host),
+                measured,
+            )
+        )
     elif signer.lower().startswith(_PUBLIC_SIGNERS):
-        checks.append(ok("tls", f"The certificate of {place.host} is signed by {signer}.", measured))
+        checks.append(
+            ok(
+                "tls",
+                Phrase("The certificate of {host} is signed by {signer}.", host=place.host, signer=signer),
+                measured,
+            )
+        )
     else:
         checks.append(
             warning(
                 "tls",
-                f"The certificate of {place.host} is signed by {signer}, which is no public authority known here: "
-                "a company proxy probably reads what passes.",
-                "Chats work as long as this computer trusts it. If frames are cut or delayed, ask for an exception "
-                f"for {place.host}.",
+                Phrase(
+                    "The certificate of {host} is signed by {signer}, which is no public authority known here: "
+                    "a company proxy probably reads what passes.",
+                    host=place.host,
+                    signer=signer,
+                ),
+                Phrase(
+                    "Chats work as long as this computer trusts it. If frames are cut or delayed, ask for an exception "
+                    "for {host}.",
+                    host=place.host,
+                ),
                 measured,
             )
         )
@@ -129,7 +170,7 @@ def judge(place: Place, certificate: dict[str, object], measured: str, now: date
         checks.append(
             warning(
                 "certificate",
-                f"The certificate of {place.host} ends in {days} days.",
+                Phrase("The certificate of {host} ends in {days} days.", host=place.host, days=days),
                 "Tell whoever runs the host, or check this computer's date.",
             )
         )

@@ -11,6 +11,7 @@ from gcdesk.chat.target import Target
 from gcdesk.chat.verification import Verification
 from gcdesk.errors import GcdeskError, PermissionMissingError, WrongOrgError
 from gcdesk.guest.credentials import Credentials
+from gcdesk.phrase import Phrase
 
 _WITHOUT = "Without credentials gcdesk cannot prove that attributes arrive."
 
@@ -36,17 +37,22 @@ async def _org(client: PlatformClient, org_id: str) -> Check:
     try:
         org = await Verification(client).check_org(org_id)
     except PermissionMissingError as error:
-        return warning("org", f"The org cannot be compared. {error.title}", error.hint)
+        return warning(
+            "org", Phrase("The org cannot be compared. {why}", why=Phrase(error.title)), error.hint
+        )
     except (WrongOrgError, GcdeskError) as error:
         return failed("org", error)
-    name = org.name or "without a name"
+    name = org.name or Phrase("without a name")
     if not org_id:
         return warning(
             "org",
-            f"The credentials belong to the org {name}; the environment does not say which org it is for.",
+            Phrase(
+                "The credentials belong to the org {name}; the environment does not say which org it is for.",
+                name=name,
+            ),
             "Add the org ID to the environment, so that nobody tests in the wrong org.",
         )
-    return ok("org", f"The credentials belong to the environment's org, {name}.")
+    return ok("org", Phrase("The credentials belong to the environment's org, {name}.", name=name))
 
 
 async def _permissions(client: PlatformClient) -> list[Check]:
@@ -60,7 +66,7 @@ async def _permissions(client: PlatformClient) -> list[Check]:
         failed(
             "permissions",
             PermissionMissingError(
-                f"The OAuth client lacks {' and '.join(lacking)}.",
+                Phrase("The OAuth client lacks these permissions: {lacking}.", lacking=", ".join(lacking)),
                 "Give the client a role that has it, for the division of the conversations.",
             ),
         )

@@ -29,6 +29,7 @@ from gcdesk.guest.events import (
 )
 from gcdesk.guest.limits import Limits
 from gcdesk.guest.session import JoinPolicy
+from gcdesk.phrase import Phrase
 
 
 @dataclass
@@ -62,11 +63,15 @@ async def trial(
     checks.append(ok("configure", "The service accepts a session.", milliseconds(found.configured.seconds)))
     if found.configured.read_only:
         checks.append(
-            warning("session", "The fresh session is read-only.", "Ask who configured the deployment.")
+            warning(
+                "session",
+                "The fresh session is read-only.",
+                "Ask who configured the deployment.",
+            )
         )
     limit = found.configured.max_custom_data_bytes
     if limit is not None:
-        checks.append(ok("attributes", f"Custom attributes may have {limit:,} bytes."))
+        checks.append(ok("attributes", Phrase("Custom attributes may have {limit:,} bytes.", limit=limit)))
     if found.echoed is not None:
         checks.append(ok("echo", "The service answers in the session.", milliseconds(found.echoed.seconds)))
     else:
@@ -104,7 +109,9 @@ async def _try(opener: Opener, target: Target, limits: Limits) -> _Trial:
 
 def _silent(limits: Limits) -> GcdeskError:
     return ReplyTimeoutError(
-        f"The service did not answer an echo within {limits.configure_timeout:g} seconds.",
+        Phrase(
+            "The service did not answer an echo within {seconds:g} seconds.", seconds=limits.configure_timeout
+        ),
         "Check whether a proxy holds frames back.",
     )
 
@@ -145,7 +152,10 @@ def _forbidden(error: GcdeskError, documents: Documents) -> GcdeskError:
         return _reworded(
             type(error),
             "Genesys Cloud refused the connection (403); the deployment is restricted to domains.",
-            f"Set the environment's Origin to one of them: {', '.join(documents.domains)[:200]}.",
+            Phrase(
+                "Set the environment's Origin to one of them: {domains}.",
+                domains=", ".join(documents.domains)[:200],
+            ),
             error,
         )
     return error

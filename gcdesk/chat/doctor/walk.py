@@ -14,6 +14,7 @@ from gcdesk.chat.opener import Opener, Place, opener_for
 from gcdesk.chat.target import Target
 from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.limits import Limits
+from gcdesk.phrase import Phrase
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,15 @@ async def walk(patient: Patient, opener: Opener | None = None) -> AsyncIterator[
     for check in way:
         yield check
     if is_bad(way):
-        yield skipped("rest", f"The rest needs a way to {place.display}.")
+        yield skipped("rest", Phrase("The rest needs a way to {place}.", place=place.display))
         return
     trusted = await trust(opener, place, patient.seconds)
     for check in trusted:
         yield check
     if is_bad(trusted):
-        yield skipped("rest", f"The rest needs a connection to {place.display} that can be trusted.")
+        yield skipped(
+            "rest", Phrase("The rest needs a connection to {place} that can be trusted.", place=place.display)
+        )
         return
     found = Documents()
     for check in await documents(opener, target, patient.seconds, found):
