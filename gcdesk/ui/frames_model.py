@@ -1,9 +1,9 @@
-"""The frames that crossed the wire, as a model for a list: bounded, filtered, appended in constant time."""
+"""The frames that pass the filter, as a model for a list: it takes many new frames as one change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import Enum
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import (
@@ -16,131 +16,128 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from gcdesk.guest.events import FrameReceived, FrameSent
 from gcdesk.ui.amounts import size_words
-from gcdesk.ui.plain_text import one_line
-
-FrameEvent = FrameSent | FrameReceived
+from gcdesk.ui.frame_filter import FrameFilter
+from gcdesk.ui.frame_log import FrameLog, KeptFrame
+from gcdesk.ui.slices import Slices
 
 translate = QCoreApplication.translate
 
-MOST_KEPT: Final = 50_000
-"""Frames kept; at 60 requests a minute (guest API, section 8) that is more than a working day."""
+FRAME_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+"""The role that gives a row's KeptFrame."""
 
-_DROPPED_AT_ONCE: Final = 100
-_LONGEST_KIND: Final = 200
-
-EVENT_ROLE: Final = int(Qt.ItemDataRole.UserRole)
-"""The role that gives a row's event."""
+_STEP: Final = 250
+_TAKEN_AT_ONCE: Final = 2_000
 
 
-class Direction(Enum):
-    """Which frames are shown."""
-
-    BOTH = "both"
-    SENT = "sent"
-    RECEIVED = "received"
-
-
-def frame_time(event: FrameEvent) -> str:
+def frame_time(frame: KeptFrame) -> str:
     """Minutes, seconds and milliseconds of the local time, as in 41:07.031."""
-    local = event.at.astimezone()
+    local = frame.at.astimezone()
     return f"{local:%M:%S}.{local.microsecond // 1000:03}"
 
 
-def frame_kind(event: FrameEvent) -> str:
-    """The frame's kind on one line."""
-    return one_line(event.frame.kind[:_LONGEST_KIND])
-
-
-def read_out(event: FrameEvent) -> str:
+def read_out(frame: KeptFrame) -> str:
     """A row in words, for screen readers."""
-    if isinstance(event, FrameSent):
+    if frame.sent:
         words = translate("Frames", "Sent at {time}: {kind}, {size}")
     else:
         words = translate("Frames", "Received at {time}: {kind}, {size}")
-    return words.format(time=frame_time(event), kind=frame_kind(event), size=size_words(event.size))
+    return words.format(time=frame_time(frame), kind=frame.kind, size=size_words(frame.size))
 
 
 class FramesModel(QAbstractListModel):
-    """Frames in the order they crossed the wire, those that pass the filter.
+    """The frames of a log in their order, those that pass the filter.
 
-    Args:
-        most_kept: How many frames are kept before the oldest are dropped.
+    It follows the log only when told to `catch_up`, so a list that nobody sees costs nothing.
     """
 
-    dropped_changed = Signal(int)
-    """How many of the oldest frames are gone."""
+    searched = Signal()
+    """A search through the frames began or ended."""
 
-    def __init__(self, parent: QObject | None = None, *, most_kept: int = MOST_KEPT) -> None:
+    def __init__(self, log: FrameLog, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._most_kept = most_kept
-        self._all: list[FrameEvent] = []
-        self._shown: list[FrameEvent] = []
-        self._needle = ""
-        self._direction = Direction.BOTH
-        self.dropped = 0
+        self.log = log
+        self.filter = FrameFilter()
+        self._shown: list[KeptFrame] = []
+        self._seen = 0
+        self._slices = Slices(self)
 
     @property
-    def total(self) -> int:
-        """How many frames are kept, shown or not."""
-        return len(self._all)
+    def searching(self) -> bool:
+        """Whether the rows are still those of the filter before."""
+        return self._slices.busy
 
-    def add(self, event: FrameEvent) -> None:
-        """Append a frame; drops the oldest where there are too many."""
-        self._all.append(event)
-        if self._passes(event):
-            row = len(self._shown)
-            self.beginInsertRows(QModelIndex(), row, row)
-            self._shown.append(event)
-            self.endInsertRows()
-        if len(self._all) >= self._most_kept + _DROPPED_AT_ONCE:
-            self._drop(len(self._all) - self._most_kept)
+    def set_log(self, log: FrameLog) -> None:
+        """Show the frames of another chat."""
+        self.log = log
+        self._slices.stop()
+        self._replace([])
+        self._seen = 0
+        self.catch_up()
 
-    def set_frames(self, frames: Iterable[FrameEvent]) -> None:
-        """Show these frames and no others."""
-        self.beginResetModel()
-        self._all = list(frames)
-        self.dropped = max(0, len(self._all) - self._most_kept)
-        del self._all[: self.dropped]
-        self._shown = [event for event in self._all if self._passes(event)]
-        self.endResetModel()
-        self.dropped_changed.emit(self.dropped)
+    def set_filter(self, wanted: FrameFilter) -> None:
+        """Show other frames; among many the rows change a moment later, and `searched` tells."""
+        if wanted != self.filter:
+            self.filter = wanted
+            self._search()
 
-    def set_filter(self, text: str, direction: Direction) -> None:
-        """Show the frames of a direction whose kind or text holds `text`, whatever its case."""
-        needle = text.strip().lower()
-        if (needle, direction) == (self._needle, self._direction):
+    def catch_up(self) -> None:
+        """Take what the log has got and lost since the last time."""
+        if self.searching:
+            # The search under way comes to the new frames in the end.
             return
-        self._needle, self._direction = needle, direction
+        self._lose()
+        if self.filter.active and self.log.end - max(self._seen, self.log.first) > _TAKEN_AT_ONCE:
+            self._search()
+            return
+        fresh = self.log.since(self._seen)
+        self._seen = self.log.end
+        if self.filter.active:
+            fresh = [frame for frame in fresh if self.filter.passes(frame)]
+        if fresh:
+            row = len(self._shown)
+            self.beginInsertRows(QModelIndex(), row, row + len(fresh) - 1)
+            self._shown += fresh
+            self.endInsertRows()
+
+    def row_of(self, number: int) -> int:
+        """Where the frame with that number stands; -1 if it is not shown."""
+        row = bisect_left(self._shown, number, key=_number)
+        return row if row < len(self._shown) and self._shown[row].number == number else -1
+
+    def rows(self, first: int, last: int) -> list[KeptFrame]:
+        """The frames of some rows, both ends included."""
+        return self._shown[first : last + 1]
+
+    def _search(self) -> None:
+        self._slices.start(self._searching())
+        if self.searching:
+            self.searched.emit()
+
+    def _searching(self) -> Iterator[None]:
+        found: list[KeptFrame] = []
+        passes = self.filter.passes
+        number = self.log.first
+        while piece := self.log.since(number, _STEP):
+            found += [frame for frame in piece if passes(frame)]
+            number = piece[-1].number + 1
+            yield
+        self._slices.stop()
+        self._seen = self.log.end
+        self._replace(found[bisect_left(found, self.log.first, key=_number) :])
+        self.searched.emit()
+
+    def _replace(self, frames: list[KeptFrame]) -> None:
         self.beginResetModel()
-        self._shown = [event for event in self._all if self._passes(event)]
+        self._shown = frames
         self.endResetModel()
 
-    def row_of(self, event: FrameEvent) -> int:
-        """Where a frame stands; -1 if it is not shown."""
-        for row, one in enumerate(self._shown):
-            if one is event:
-                return row
-        return -1
-
-    def _passes(self, event: FrameEvent) -> bool:
-        if self._direction is not Direction.BOTH:
-            sent = isinstance(event, FrameSent)
-            if sent != (self._direction is Direction.SENT):
-                return False
-        needle = self._needle
-        return not needle or needle in event.frame.kind.lower() or needle in event.frame.text.lower()
-
-    def _drop(self, count: int) -> None:
-        gone = sum(1 for event in self._all[:count] if self._passes(event))
-        del self._all[:count]
+    def _lose(self) -> None:
+        gone = bisect_left(self._shown, self.log.first, key=_number)
         if gone:
             self.beginRemoveRows(QModelIndex(), 0, gone - 1)
             del self._shown[:gone]
             self.endRemoveRows()
-        self.dropped += count
-        self.dropped_changed.emit(self.dropped)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         """How many frames pass the filter."""
@@ -149,14 +146,18 @@ class FramesModel(QAbstractListModel):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """The event itself, or words for the eye and the ear."""
+        """The frame itself, or words for the eye and the ear."""
         if not 0 <= index.row() < len(self._shown):
             return None
-        event = self._shown[index.row()]
-        if role == EVENT_ROLE:
-            return event
+        frame = self._shown[index.row()]
+        if role == FRAME_ROLE:
+            return frame
         if role == Qt.ItemDataRole.DisplayRole:
-            return frame_kind(event)
+            return frame.kind
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return read_out(event)
+            return read_out(frame)
         return None
+
+
+def _number(frame: KeptFrame) -> int:
+    return frame.number

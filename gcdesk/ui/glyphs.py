@@ -7,7 +7,7 @@ from typing import Final, Literal
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-Glyph = Literal["check", "cross", "bang", "ring", "arc", "chevron", "eye", "eye-off", "dot", "hollow"]
+Glyph = Literal["check", "cross", "bang", "ring", "arc", "chevron", "eye", "eye-off", "dot", "hollow", "pause", "play"]
 
 # Shapes live on a square of 16 units and are scaled to whatever they are painted into.
 _UNITS: Final = 16.0
@@ -16,6 +16,8 @@ _LINES: Final[dict[str, tuple[tuple[tuple[float, float], ...], ...]]] = {
     "cross": (((4.2, 4.2), (11.8, 11.8)), ((11.8, 4.2), (4.2, 11.8))),
     "bang": (((8.0, 3.2), (8.0, 9.2)), ((8.0, 12.6), (8.0, 12.7))),
     "chevron": (((4.5, 6.3), (8.0, 9.8), (11.5, 6.3)),),
+    "pause": (((5.8, 4.0), (5.8, 12.0)), ((10.2, 4.0), (10.2, 12.0))),
+    "play": (((5.5, 3.8), (12.0, 8.0), (5.5, 12.2), (5.5, 3.8)),),
 }
 _DOT_RADIUS: Final = 4.0
 _ICON_SCALES: Final = (1.0, 2.0, 3.0)

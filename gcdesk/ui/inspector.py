@@ -1,16 +1,18 @@
-"""The right side of the window for one chat: the checklist above, the frames below."""
+"""The right side of the window for one chat: the checklist above; frames, attributes and timing below."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gcdesk.guest import events
 from gcdesk.guest.events import Event
 from gcdesk.ui.checklist import Checklist
+from gcdesk.ui.frame_links import FrameLinks
+from gcdesk.ui.frame_log import FrameLog
 from gcdesk.ui.frames_list import FramesList
-from gcdesk.ui.hairline import hairline
+from gcdesk.ui.inspector_tabs import InspectorTabs
 from gcdesk.ui.live_chat import LiveChat
 from gcdesk.ui.step import waiting_steps
 from gcdesk.ui.style import set_role
@@ -25,10 +27,14 @@ _FRAMES_SHARE = 0.38
 class Inspector(QFrame):
     """What is known about one chat; without a chat, what will be.
 
-    `action_requested` names what a button of the checklist wants.
+    Hidden, it keeps frames and draws nothing. A chat that was kept is shown by giving its events to `take`.
     """
 
     action_requested = Signal(str)
+    """What a button of the checklist wants."""
+
+    message_wanted = Signal(str)
+    """The key of the message that the person wants to see in the conversation."""
 
     def __init__(self, chat: LiveChat | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,26 +42,47 @@ class Inspector(QFrame):
         self.checklist = Checklist(self)
         self.checklist.action_requested.connect(self.action_requested)
         self.checklist.installEventFilter(self)
-        self.frames = FramesList(self)
+        self.log = FrameLog()
+        self._links = FrameLinks(self.log)
+        self.frames = FramesList(self.log, self._links, self)
+        self.frames.message_wanted.connect(self.message_wanted)
         self._above = _scrolled(self.checklist, self)
-        self._below = self._framed(self.frames)
+        self.tabs = InspectorTabs(self.frames, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._above)
-        column.addWidget(self._below, 1)
+        column.addWidget(self.tabs, 1)
         self._chat = chat
+        self._stale = True
         if chat is None:
             self.checklist.set_steps(waiting_steps(translate))
             return
-        chat.happened.connect(self._take)
+        chat.happened.connect(self.take)
         chat.changed.connect(self._refresh)
-        self._refresh()
+
+    def take(self, event: Event) -> None:
+        """Follow the chat."""
+        if isinstance(event, events.FrameSent | events.FrameReceived):
+            self.log.add(event)
+        else:
+            self._links.take(event)
 
     def show_frames(self, shown: bool) -> None:
-        """Show the frames below the checklist, or leave the checklist alone."""
-        self._below.setVisible(shown)
+        """Show the tabs below the checklist, or leave the checklist alone."""
+        self.tabs.setVisible(shown)
         self._divide()
+
+    def show_frame_of(self, key: str) -> bool:
+        """Select the frame of a message, or its next one with each further call; False if there is none."""
+        self.tabs.show_tab("frames")
+        return self.frames.show_frame_of(key)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: somebody looks."""
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: divide the height anew."""
@@ -69,7 +96,7 @@ class Inspector(QFrame):
         return super().eventFilter(watched, event)
 
     def _divide(self) -> None:
-        if self._below.isHidden():
+        if self.tabs.isHidden():
             self._above.setFixedHeight(self.height())
             return
         room = self._above.viewport().width() or self.width()
@@ -77,26 +104,9 @@ class Inspector(QFrame):
         wanted = layout.totalHeightForWidth(room) if layout is not None else 0
         self._above.setFixedHeight(min(max(wanted, GRID), int(self.height() * (1 - _FRAMES_SHARE))))
 
-    def _framed(self, frames: FramesList) -> QFrame:
-        frame = QFrame(self)
-        set_role(frame, "panel")
-        title = QLabel(translate("Frames", "Frames"), frame)
-        set_role(title, "strong")
-        title.setContentsMargins(4 * GRID + 2, 2 * GRID, 4 * GRID, 0)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(hairline(frame))
-        column.addWidget(title)
-        column.addWidget(frames, 1)
-        return frame
-
-    def _take(self, event: Event) -> None:
-        if isinstance(event, events.FrameSent | events.FrameReceived):
-            self.frames.add(event)
-
     def _refresh(self) -> None:
-        if self._chat is not None:
+        self._stale = not self.isVisible()
+        if self._chat is not None and not self._stale:
             self.checklist.set_steps(self._chat.steps)
 
 

@@ -111,6 +111,7 @@ QPushButton[role="plain"]:hover, QToolButton[role="plain"]:hover {{
 QPushButton[role="plain"]:focus, QToolButton[role="plain"]:focus {{
     border: 2px solid {look.focus}; padding: 3px 6px;
 }}
+QPushButton[role="plain"]:checked {{ color: {look.accent_text}; background-color: {look.selected}; }}
 QPushButton[role="plain"]:disabled, QToolButton[role="plain"]:disabled {{
     color: {look.disabled}; background-color: transparent; border-color: transparent;
 }}
