@@ -8,6 +8,8 @@ GcdeskError
 │   ├── CrmIdError
 │   ├── CustomAttributeError
 │   ├── EnvironmentInputError
+│   │   └── MissingIdsError         not in this keyring
+│   ├── EnvironmentFileError
 │   ├── EndpointError
 │   ├── MessageInputError
 │   ├── RecordInputError            no such chat in the history
@@ -190,6 +192,19 @@ class CustomAttributeError(InputError):
 
 class EnvironmentInputError(InputError):
     """An environment's fields cannot be used as they are."""
+
+
+class MissingIdsError(EnvironmentInputError):
+    """An environment's IDs are not in this keyring: they were never entered here, or erased."""
+
+    hint = "Edit the environment and enter them."
+
+
+class EnvironmentFileError(InputError):
+    """A file of environments cannot be taken in."""
+
+    title = "The file holds no environments of gcdesk."
+    hint = "Choose a file that gcdesk has exported."
 
 
 class EndpointError(InputError):

@@ -12,6 +12,7 @@ import click
 
 from gcdesk.cli import statuses
 from gcdesk.cli.env_credentials import command as credentials
+from gcdesk.cli.env_files import export, import_
 from gcdesk.cli.options import log_level_option
 from gcdesk.cli.plain import one_line
 from gcdesk.cli.provider_options import provider_of, provider_options
@@ -31,7 +32,7 @@ from gcdesk.desk.environments import (
 )
 from gcdesk.desk.ids import open_id_store
 from gcdesk.desk.settings import Settings
-from gcdesk.errors import DeskError, EnvironmentInputError, GcdeskError, InputError
+from gcdesk.errors import DeskError, EnvironmentInputError, GcdeskError, InputError, MissingIdsError
 from gcdesk.guest.masking import mask
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -49,7 +50,8 @@ def command() -> None:
     """
 
 
-command.add_command(credentials)
+for other in (credentials, export, import_):
+    command.add_command(other)
 
 
 def _fields(command: F) -> F:
@@ -136,7 +138,7 @@ def list_(as_json: bool) -> None:
             # A keyring that fails once is not asked again: each question may open a password prompt.
             if not isinstance(failure, DeskError):
                 try:
-                    ids = book.ids(environment.name)
+                    ids = _known_ids(book, environment.name)
                 except (DeskError, InputError) as error:
                     failure = error
                     say_error(error)
@@ -158,7 +160,7 @@ def show(name: str, reveal: bool, as_json: bool) -> None:
     """Show one environment. IDs are masked unless --reveal is given."""
     with _Book() as book:
         environment = book.get(name)
-        ids = book.ids(name)
+        ids = _known_ids(book, name)
     shown = _as_json(environment, ids, _whole if reveal else mask)
     if as_json:
         click.echo(json.dumps(shown, indent=2))
@@ -288,10 +290,10 @@ def _changed_ids(
 
 
 def _known_ids(book: Environments, name: str) -> EnvironmentIds:
+    """The IDs, empty where they were never entered: the environment came from a file."""
     try:
         return book.ids(name)
-    except EnvironmentInputError:
-        # Imported from somebody else's, so there is nothing to keep.
+    except MissingIdsError:
         return EnvironmentIds("", "")
 
 
@@ -321,7 +323,7 @@ def _as_json(
         "region": environment.region or None,
         "endpoint": environment.endpoint or None,
         "org_id": None if ids is None else show_id(ids.org_id) or None,
-        "deployment_id": None if ids is None else show_id(ids.deployment_id),
+        "deployment_id": None if ids is None else show_id(ids.deployment_id) or None,
         "origin": environment.origin or None,
         "key": environment.crm_id_key,
         "colour": environment.colour,
@@ -338,7 +340,7 @@ def _print_table(rows: list[tuple[Environment, EnvironmentIds | None]]) -> None:
         return
     cells = [("NAME", "REGION OR ENDPOINT", "COLOUR", "DEPLOYMENT ID")]
     for environment, ids in rows:
-        shown = "unknown" if ids is None else mask(ids.deployment_id)
+        shown = "unknown" if ids is None else mask(ids.deployment_id) or "not entered yet"
         cells.append((one_line(environment.name), environment.place, environment.colour, shown))
     widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
     for row in cells:

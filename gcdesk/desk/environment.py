@@ -92,6 +92,11 @@ def check_name(name: str) -> str:
     return name
 
 
+def folded(name: str) -> str:
+    """The name as names are compared: whatever the case, and however its accents are written."""
+    return unicodedata.normalize("NFC", name.strip()).casefold()
+
+
 def check_environment(environment: Environment) -> Environment:
     """Return the environment as it is kept: blanks removed, region and colour in their usual spelling.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import difflib
 import secrets
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -23,13 +22,14 @@ from gcdesk.desk.environment import (
     check_environment,
     check_ids,
     check_name,
+    folded,
 )
 from gcdesk.desk.environment_record import from_record, to_record
 from gcdesk.desk.ids import EnvironmentIds, IdStore, SessionIds
 from gcdesk.desk.proxy_choice import read_choice
 from gcdesk.desk.settings import Settings
 from gcdesk.desk.tokens import TokenStore
-from gcdesk.errors import EnvironmentInputError, GcdeskError, KeyringUnavailableError
+from gcdesk.errors import EnvironmentInputError, GcdeskError, KeyringUnavailableError, MissingIdsError
 from gcdesk.guest.credentials import Credentials
 from gcdesk.guest.identity import IdentityProvider
 from gcdesk.phrase import Phrase
@@ -91,9 +91,9 @@ class Environments:
             SettingsError: The settings file cannot be read.
         """
         everything = self.all()
-        wanted = _same(name)
+        wanted = folded(name)
         for environment in everything:
-            if _same(environment.name) == wanted:
+            if folded(environment.name) == wanted:
                 return environment
         raise _no_such(name, [environment.name for environment in everything])
 
@@ -118,7 +118,8 @@ class Environments:
         """Return the IDs of an environment; may block.
 
         Raises:
-            EnvironmentInputError: There is no such environment, or its IDs are not kept here.
+            EnvironmentInputError: There is no such environment.
+            MissingIdsError: Its IDs are not kept here.
             KeyringUnavailableError: There is no usable keyring.
             KeyringRefusedError: The keyring did not answer.
             SettingsError: The settings file cannot be read.
@@ -126,10 +127,7 @@ class Environments:
         environment = self.get(name)
         found = self._session_ids.read(environment.identifier) or self.id_store.read(environment.identifier)
         if found is None:
-            raise EnvironmentInputError(
-                Phrase("The IDs of {name} are not in this keyring.", name=environment.name),
-                "Edit the environment and enter them again.",
-            )
+            raise MissingIdsError(Phrase("The IDs of {name} are not in this keyring.", name=environment.name))
         return found
 
     def proxy_of(self, environment: Environment) -> str:
@@ -320,7 +318,7 @@ class Environments:
 
     def _must_be_free(self, environment: Environment, kept: list[Environment] | None = None) -> None:
         for other in self.all() if kept is None else [*kept, *self._session]:
-            if other.identifier != environment.identifier and _same(other.name) == _same(environment.name):
+            if other.identifier != environment.identifier and folded(other.name) == folded(environment.name):
                 raise EnvironmentInputError(
                     Phrase("There is an environment named {name} already.", name=other.name),
                     "Choose another name.",
@@ -346,13 +344,9 @@ class Environments:
             return None
 
 
-def _same(name: str) -> str:
-    return unicodedata.normalize("NFC", name.strip()).casefold()
-
-
 def _no_such(name: str, names: list[str]) -> EnvironmentInputError:
-    by_key = {_same(known): known for known in names}
-    close = difflib.get_close_matches(_same(name), by_key, n=1)
+    by_key = {folded(known): known for known in names}
+    close = difflib.get_close_matches(folded(name), by_key, n=1)
     if close:
         hint: str = Phrase("Did you mean {name}?", name=by_key[close[0]])
     elif names:

@@ -273,3 +273,37 @@ def test_credentials_are_kept_shown_masked_and_erased(desk: Desk) -> None:
     assert "is missing" in desk("env", "credentials", "Test", "--client-id", ORG, status=2, stdin="\n")
     assert "were erased" in desk("env", "credentials", "Test", "--forget")
     assert "has no credentials" in desk("env", "credentials", "Test", "--show")
+
+
+def test_environments_are_handed_on_in_a_file_without_ids(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "environments.json"
+    desk(*ADD, "--attribute", "tier=gold", "--attribute", "apiToken=abc", "--first-message", "Hi")
+    assert desk("env", "export", "--file", str(file)) == f"Wrote one environment to {file}.\n"
+    assert all(text not in file.read_text("utf-8") for text in (DEPLOYMENT, ORG, "abc"))
+    assert desk("env", "export", "test") == file.read_text("utf-8")
+    assert desk("env", "import", str(file)) == "Left as it is, since there is one of that name: Test.\n"
+    desk("env", "remove", "Test", "--yes")
+    assert desk("env", "import", "-", stdin=file.read_text("utf-8")).startswith(
+        "Added Test. Enter the deployment ID"
+    )
+    assert "not entered yet" in desk("env", "list")
+    shown = json.loads(desk("env", "show", "Test", "--json"))
+    assert (shown["deployment_id"], shown["attributes"], shown["first_message"]) == (
+        None,
+        {"tier": "gold"},
+        "Hi",
+    )
+    desk("env", "edit", "Test", "--deployment-id", DEPLOYMENT, "--first-message", "Hello")
+    assert desk("env", "import", str(file), "--replace") == "Changed Test.\n"
+    after = json.loads(desk("env", "show", "Test", "--reveal", "--json"))
+    assert (after["deployment_id"], after["first_message"]) == (DEPLOYMENT, "Hi")
+    desk("env", "edit", "Test", "--region", "mypurecloud.ie")
+    assert desk("env", "import", str(file), "--replace") == "Left as it is, since it leads elsewhere: Test.\n"
+
+
+def test_a_file_that_holds_no_environments_is_refused(bare_desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "other.json"
+    file.write_text("{}", "utf-8")
+    assert "The file holds no environments of gcdesk." in bare_desk("env", "import", str(file), status=2)
+    assert "cannot be read" in bare_desk("env", "import", str(tmp_path / "gone"), status=2)
+    assert '"environments": []' in bare_desk("env", "export")

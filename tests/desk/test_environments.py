@@ -283,7 +283,7 @@ def test_settings_that_cannot_be_written_take_the_ids_back(
 def test_missing_ids_are_said_so(book: Environments, backend: Trusted) -> None:
     book.add(TEST, IDS)
     backend.kept.clear()
-    with pytest.raises(EnvironmentInputError, match="enter them again"):
+    with pytest.raises(EnvironmentInputError, match="enter them"):
         book.ids("Test")
 
 
