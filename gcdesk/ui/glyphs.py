@@ -7,7 +7,9 @@ from typing import Final, Literal
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-Glyph = Literal["check", "cross", "bang", "ring", "arc", "chevron", "eye", "eye-off", "dot", "hollow", "pause", "play"]
+Glyph = Literal[
+    "check", "cross", "bang", "ring", "arc", "chevron", "eye", "eye-off", "dot", "hollow", "pause", "play"
+]
 
 # Shapes live on a square of 16 units and are scaled to whatever they are painted into.
 _UNITS: Final = 16.0
