@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from gcdesk.desk.history_record import FRAMES_AND_MESSAGES, ChatRecord, ShownMessage
 from gcdesk.guest import events
+from gcdesk.guest.events import Event
 from gcdesk.guest.message import Delivery, Direction
+
+if TYPE_CHECKING:
+    from gcdesk.desk.history_record import ChatRecord, ShownMessage
+
+_ROUND_TRIPS = 1_000
+"""Signs of life that count: the newest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +77,56 @@ def reply_times(messages: Iterable[ShownMessage]) -> tuple[ReplyTime, ...]:
     return tuple(replies)
 
 
-def timings_of(record: ChatRecord) -> Timings:
-    """All that is known of how long things took in a kept chat."""
-    replies = reply_times(record.messages)
-    seconds = [reply.seconds for reply in replies]
-    first: dict[type[events.Event], float] = {}
-    round_trips: list[float] = []
-    reconnects = 0
-    for _, event in record.numbered_events(FRAMES_AND_MESSAGES):
+class Stopwatch:
+    """Follows what took how long in a chat, by its events."""
+
+    def __init__(self) -> None:
+        self._first: dict[type[Event], float] = {}
+        self._round_trips: list[float] = []
+        self._reconnects = 0
+
+    def take(self, event: Event) -> None:
+        """Follow the chat; most events change nothing."""
         match event:
             case events.DeploymentRead() | events.ConnectionOpened() | events.SessionConfigured():
-                first.setdefault(type(event), event.seconds)
+                self._first.setdefault(type(event), event.seconds)
             case events.RoundTrip():
-                round_trips.append(event.seconds)
+                self._round_trips.append(event.seconds)
+                del self._round_trips[:-_ROUND_TRIPS]
             case events.ReconnectPlanned():
-                reconnects += 1
-    return Timings(
-        replies=replies,
-        median=statistics.median(seconds) if seconds else None,
-        slowest=max(seconds, default=None),
-        deployment=first.get(events.DeploymentRead),
-        connection=first.get(events.ConnectionOpened),
-        session=first.get(events.SessionConfigured),
-        round_trip=statistics.median(round_trips) if round_trips else None,
-        reconnects=reconnects,
-    )
+                self._reconnects += 1
+
+    def timings(self, messages: Iterable[ShownMessage]) -> Timings:
+        """All that is known now, with the reply times in that transcript."""
+        replies = reply_times(messages)
+        seconds = [reply.seconds for reply in replies]
+        return Timings(
+            replies=replies,
+            median=_median(seconds),
+            slowest=max(seconds, default=None),
+            deployment=self._first.get(events.DeploymentRead),
+            connection=self._first.get(events.ConnectionOpened),
+            session=self._first.get(events.SessionConfigured),
+            round_trip=_median(self._round_trips),
+            reconnects=self._reconnects,
+        )
+
+
+def timings_of(record: ChatRecord) -> Timings:
+    """All that is known of how long things took in a kept chat."""
+    # Whoever has a record has loaded this; a running chat is timed without it.
+    from gcdesk.desk.history_record import FRAMES_AND_MESSAGES
+
+    stopwatch = Stopwatch()
+    for _, event in record.numbered_events(FRAMES_AND_MESSAGES):
+        stopwatch.take(event)
+    return stopwatch.timings(record.messages)
+
+
+def _median(seconds: Sequence[float]) -> float | None:
+    # The statistics module takes longer to load than all else here.
+    ordered = sorted(seconds)
+    middle = len(ordered) // 2
+    if not ordered:
+        return None
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
