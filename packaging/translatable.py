@@ -14,7 +14,7 @@ SENTENCES = "Sentences"
 # The command line, what a ticket gets and what is wrong with a frame stay English.
 _UNSEEN = re.compile(
     r"gcdesk/(cli|simulator|scenarios)/|gcdesk/desk/evidence|gcdesk/guest/(lenient|received)\.py"
-    r"|gcdesk/(phrase|resources)\.py"
+    r"|gcdesk/(phrase|resources|ui/said)\.py"
 )
 _WINDOW = "gcdesk/ui/"
 # Below the window everything that reads like one is a sentence to be translated.

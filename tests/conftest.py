@@ -13,6 +13,9 @@ from typing import Any
 # Before anything imports Qt: the first import decides.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_API"] = "pyside6"
+# The window follows the desktop's language, and tests read what it says.
+os.environ.pop("LANGUAGE", None)
+os.environ["LC_ALL"] = "C.UTF-8"
 
 import hypothesis
 import pytest

@@ -17,6 +17,7 @@ from gcdesk.ui.picture_view import PictureView
 from gcdesk.ui.pictures import PictureWish
 from gcdesk.ui.plain_text import one_line
 from gcdesk.ui.progress_line import ProgressLine
+from gcdesk.ui.said import said
 
 translate = QCoreApplication.translate
 
@@ -40,7 +41,9 @@ def upload_words(upload: Upload) -> str:
     """How far a file of the customer's is, empty once it is sent."""
     if upload.state is UploadState.FAILED:
         return (
-            upload.error.title if upload.error is not None else translate("Content", "It was not uploaded.")
+            said(upload.error.title)
+            if upload.error is not None
+            else translate("Content", "It was not uploaded.")
         )
     if upload.state is UploadState.UPLOADING and upload.file.size:
         percent = min(100, 100 * upload.sent // upload.file.size)

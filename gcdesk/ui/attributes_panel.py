@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from gcdesk.errors import GcdeskError
 from gcdesk.guest.attributes import byte_counts, check_attributes
+from gcdesk.ui.said import said, told
 from gcdesk.ui.style import mono_font, set_role, theme, tokens
 from gcdesk.ui.tokens import GRID
-from gcdesk.ui.words import grouped, sentence
+from gcdesk.ui.words import grouped
 
 _WIDTH = 105 * GRID
 _MOST_ROWS_HEIGHT = 60 * GRID
@@ -168,9 +169,9 @@ class AttributesPanel(QFrame):
     def _judge(self, attributes: Mapping[str, str], limit: int) -> None:
         problem, warnings = "", ""
         try:
-            warnings = " ".join(warning.sentence for warning in check_attributes(attributes, limit))
+            warnings = " ".join(said(warning.sentence) for warning in check_attributes(attributes, limit))
         except GcdeskError as error:
-            problem = sentence(error.title, error.hint)
+            problem = told(error)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self._warnings.setText(warnings)

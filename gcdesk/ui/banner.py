@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from gcdesk.guest.states import State
 from gcdesk.ui.live_chat import LiveChat
+from gcdesk.ui.said import told
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
-from gcdesk.ui.words import sentence
 
 
 class ChatBanner(QFrame):
@@ -92,7 +92,7 @@ class ChatBanner(QFrame):
         if chat.live and chat.standing.renewing:
             return self.tr("A new conversation begins…")
         if chat.live and chat.standing.sign_in_error is not None:
-            return sentence(chat.standing.sign_in_error.title, chat.standing.sign_in_error.hint)
+            return told(chat.standing.sign_in_error)
         if chat.live and chat.state is State.READ_ONLY:
             return self.tr("You can read this conversation, but not write in it any more.")
         if chat.live and chat.standing.broken:

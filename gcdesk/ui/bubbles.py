@@ -28,6 +28,7 @@ from gcdesk.ui.linked_text import LinkedText
 from gcdesk.ui.markup import Paragraph, plain
 from gcdesk.ui.parts import GAP, Hub, Part
 from gcdesk.ui.plain_text import PlainText, copy, one_line
+from gcdesk.ui.said import said
 from gcdesk.ui.tokens import GRID, TYPE_LABEL, TYPE_SMALL
 
 translate = QCoreApplication.translate
@@ -166,7 +167,7 @@ class MessageRow(Part):
             self._again.clicked.connect(lambda: self._hub.resend_requested.emit(self.message.key))
         if self._failure is not None and self._again is not None:
             self._failure.set_text(
-                message.failure or translate("Transcript", "The message could not be sent.")
+                said(message.failure) or translate("Transcript", "The message could not be sent.")
             )
             self._failure.setVisible(failed)
             self._again.setVisible(failed)
@@ -192,7 +193,7 @@ class MessageRow(Part):
         message = self.message
         when = delivery_words(message) or clock_time(message.time or message.at)
         head = f"{sender_name(message)}, {when}"
-        parts = (self.text.text() if self.text else "", message.failure)
+        parts = (self.text.text() if self.text else "", said(message.failure))
         return ": ".join(filter(None, (head, " ".join(filter(None, parts)))))
 
     def _show_header(self) -> None:

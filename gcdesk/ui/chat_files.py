@@ -24,8 +24,8 @@ from gcdesk.ui.folders import ATTACH, SAVE, Folders
 from gcdesk.ui.parts import Hub
 from gcdesk.ui.pictures import PictureWish
 from gcdesk.ui.plain_text import one_line
+from gcdesk.ui.said import told
 from gcdesk.ui.tray import FileChip
-from gcdesk.ui.words import sentence
 
 translate = QCoreApplication.translate
 
@@ -153,8 +153,8 @@ class ChatFiles(QObject):
             files.show_download(key, Download(DownloadState.SAVED, sentence=told))
 
         def failed(error: GcdeskError) -> None:
-            told = sentence(error.title, error.hint)
-            files.show_download(key, Download(DownloadState.FAILED, sentence=told))
+            words = told(error)
+            files.show_download(key, Download(DownloadState.FAILED, sentence=words))
 
         self._bridge.files.save(attachment, path, progress, done, failed)
 

@@ -24,6 +24,7 @@ from gcdesk.ui.folders import Folders
 from gcdesk.ui.hairline import hairline
 from gcdesk.ui.live_chat import LiveChat
 from gcdesk.ui.notes import typing_words
+from gcdesk.ui.said import said, told
 from gcdesk.ui.style import set_role
 from gcdesk.ui.transcript import Transcript
 
@@ -179,7 +180,7 @@ class ChatPage(QFrame):
                 self.show_raw(self._raw)
             case events.SessionRenewed():
                 words = translate("Transcript", "A new conversation begins here")
-                self.transcript.add_divider(words, "" if event.asked_for else event.reason, event.at)
+                self.transcript.add_divider(words, "" if event.asked_for else said(event.reason), event.at)
             case events.SessionConfigured() | events.HistoryChanged():
                 standing = self.chat.standing
                 if standing.earlier is not None:
@@ -231,7 +232,7 @@ class ChatPage(QFrame):
                 self.chat.say(text)
                 self.composer.accepted()
         except GcdeskError as error:
-            self.composer.refused(str(error))
+            self.composer.refused(told(error))
 
     def _open_address(self, text: str) -> None:
         found = destination(text)
@@ -247,6 +248,6 @@ class ChatPage(QFrame):
         try:
             wish()
         except GcdeskError as error:
-            self.tell(str(error))
+            self.tell(told(error))
             return False
         return True

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from gcdesk.errors import GcdeskError
 from gcdesk.guest import events
 from gcdesk.guest.events import AttributeStatus, Event
+from gcdesk.ui.said import told
 from gcdesk.ui.step import DOCTOR, Step, StepStatus
-from gcdesk.ui.words import sentence
 
 if TYPE_CHECKING:
     from gcdesk.chat.verification import Proof
@@ -122,7 +122,7 @@ class ChatProof(QObject):
             known,
             status=StepStatus.WARNED,
             title=translate("Proof", "The org could not be compared"),
-            detail=sentence(translate("Errors", trouble.title), translate("Errors", trouble.hint)),
+            detail=told(trouble),
             hint=translate("Proof", "The chat goes on; check yourself that it is the right org."),
             actions=(DOCTOR,),
         )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gcdesk.ui.checklist import StepRow
 from gcdesk.ui.plain_text import one_line
+from gcdesk.ui.said import marked, said
 from gcdesk.ui.step import Step, StepStatus
 from gcdesk.ui.tokens import GRID
 from gcdesk.ui.words import QT_TRANSLATE_NOOP, listed
@@ -37,7 +38,7 @@ _WORDS: Final = {
 
 def check_words(check: Check) -> str:
     """How a check went, in a word."""
-    return translate("Doctor", _WORDS[check.status.value])
+    return marked("Doctor", _WORDS[check.status.value])
 
 
 def report_lines(check: Check) -> str:
@@ -79,11 +80,12 @@ class CheckRows(QScrollArea):
     def add(self, check: Check) -> None:
         """Show one more finding."""
         row = StepRow(self._inside)
-        status, measured = _STATUSES[check.status.value], one_line(check.measured)
+        status, measured = _STATUSES[check.status.value], one_line(said(check.measured))
         short = len(measured) <= _LONGEST_BESIDE
         beside = listed((measured if short else "", check_words(check)))
         below = "" if short else measured
-        row.set_step(Step(check.name, status, one_line(check.title), below, beside, one_line(check.hint)))
+        title, hint = one_line(said(check.title)), one_line(said(check.hint))
+        row.set_step(Step(check.name, status, title, below, beside, hint))
         self._column.insertWidget(self._column.count() - 1, row)
         if status in (StepStatus.FAILED, StepStatus.WARNED):
             self._grave.append((status, row))

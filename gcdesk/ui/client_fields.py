@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSize
 
 from gcdesk.errors import EnvironmentInputError, GcdeskError
 from gcdesk.ui.environment_fields import EntryField, SecretEdit
+from gcdesk.ui.said import said, told
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
 from gcdesk.ui.words import sentence
@@ -80,12 +81,12 @@ class ClientFields(QWidget):
         statuses = [check.status.value for check in checks]
         worst = next((status for status in _GRAVE if status in statuses), "")
         told = [check for check in checks if not worst or check.status.value == worst]
-        words = sentence(*(part for check in told for part in (check.title, check.hint)))
+        words = sentence(*(part for check in told for part in (said(check.title), said(check.hint))))
         self._show(words, "problem" if worst == "failed" else "small")
 
     def show_error(self, error: GcdeskError) -> None:
         """Say why nothing could be tried."""
-        self._show(sentence(error.title, error.hint), "problem")
+        self._show(told(error), "problem")
 
     def forget(self) -> None:
         """Let go of the credentials, so that no closed dialog holds them."""
@@ -114,7 +115,7 @@ class ClientFields(QWidget):
             self.read()
         except EnvironmentInputError as error:
             field = self._id_field if "ID" in error.title else self._secret_field
-            field.set_problem(sentence(error.title, error.hint))
+            field.set_problem(told(error))
             return False
         return True
 

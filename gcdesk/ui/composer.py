@@ -29,9 +29,7 @@ COUNT_FROM: Final = 400
 
 def _bytes(count: int) -> str:
     """A count of bytes with its unit: thousands apart, one byte in the singular."""
-    if count == 1:
-        return translate("Composer", "1 byte")
-    return translate("Composer", "{count} bytes").format(count=grouped(count))
+    return translate("Composer", "{count} bytes", "", count).format(count=grouped(count))
 
 
 class _SendButton(QPushButton):

@@ -12,6 +12,7 @@ from gcdesk.errors import EnvironmentInputError, GcdeskError
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.dialogs import allow_quit
 from gcdesk.ui.proofs_bridge import ProofsBridge, Trial
+from gcdesk.ui.said import told
 from gcdesk.ui.shelf import Kept, KeyringLook
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class EnvironmentDesk(QObject):
 
     def _keyring_seen(self, look: KeyringLook) -> None:
         if look.error is not None:
-            self._storage = f"{look.error.title} {look.error.hint}"
+            self._storage = told(look.error)
         else:
             self._storage = self.tr("IDs are kept in {place}.").format(place=look.name)
         if self.dialog is not None:

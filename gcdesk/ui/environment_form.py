@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gcdesk.desk.environments import (
@@ -24,10 +24,11 @@ from gcdesk.guest.regions import REGIONS, check_uuid, endpoint_for_url
 from gcdesk.ui.client_fields import ClientFields
 from gcdesk.ui.environment_fields import Chooser, EntryField, SecretEdit
 from gcdesk.ui.glyphs import glyph_icon
+from gcdesk.ui.said import marked, told
 from gcdesk.ui.start_fields import StartFields
 from gcdesk.ui.style import set_role, theme, tokens
 from gcdesk.ui.tokens import GRID
-from gcdesk.ui.words import QT_TRANSLATE_NOOP, sentence
+from gcdesk.ui.words import QT_TRANSLATE_NOOP
 
 _CUSTOM: Final = "custom"
 _ANY_REGION: Final = "mypurecloud.com"
@@ -139,7 +140,7 @@ class EnvironmentForm(QWidget):
         try:
             problem = self._checks[field]()
         except GcdeskError as error:
-            problem = sentence(error.title, error.hint)
+            problem = told(error)
         self._fields[field].set_problem(problem)
         return problem
 
@@ -281,7 +282,7 @@ class EnvironmentForm(QWidget):
         self.region.addItem(self.tr("Custom endpoint"), _CUSTOM)
         self.region.setPlaceholderText(self.tr("Choose a region"))
         for colour in COLOURS:
-            self.colour.addItem(QCoreApplication.translate("Colours", _COLOUR_WORDS[colour]), colour)
+            self.colour.addItem(marked("Colours", _COLOUR_WORDS[colour]), colour)
         self._show_dots()
 
     def _show_dots(self) -> None:

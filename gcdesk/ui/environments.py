@@ -26,9 +26,9 @@ from gcdesk.errors import GcdeskError, KeyringRefusedError, KeyringUnavailableEr
 from gcdesk.ui.dialog_banner import Banner
 from gcdesk.ui.environment_form import EnvironmentForm
 from gcdesk.ui.glyphs import glyph_icon
+from gcdesk.ui.said import told
 from gcdesk.ui.style import set_role, theme, tokens
 from gcdesk.ui.tokens import GRID
-from gcdesk.ui.words import sentence
 
 if TYPE_CHECKING:
     from gcdesk.guest.credentials import Credentials
@@ -119,7 +119,7 @@ class EnvironmentsDialog(QDialog):
     def show_ids_error(self, name: str, error: GcdeskError) -> None:
         """Say why the IDs cannot be shown; new ones can be typed all the same."""
         if name == self._shown:
-            self.banner.show_text(sentence(error.title, error.hint), "warned")
+            self.banner.show_text(told(error), "warned")
 
     def set_credentials(self, name: str, credentials: Credentials | None) -> None:
         """Give the OAuth client that was asked for; ignored if another environment is shown by now."""
@@ -150,7 +150,7 @@ class EnvironmentsDialog(QDialog):
             if removing:
                 words = self.tr("Remove, and leave the IDs in the keyring")
             answers = [(words, lambda: again(True))]
-        self.banner.show_text(sentence(error.title, error.hint), "failed", answers)
+        self.banner.show_text(told(error), "failed", answers)
         if not self.isVisible():
             # Closed meanwhile, but what did not happen must be seen.
             self.open()

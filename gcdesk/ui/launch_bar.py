@@ -35,6 +35,7 @@ from gcdesk.ui.launch_controls import (
     StartButton,
 )
 from gcdesk.ui.launch_state import LaunchKind, LaunchState
+from gcdesk.ui.said import said
 from gcdesk.ui.style import set_role, text_font, theme, tokens
 from gcdesk.ui.tokens import GRID
 from gcdesk.ui.words import attribute_summary, countdown, sentence
@@ -309,7 +310,7 @@ class LaunchBar(QFrame):
             check_crm_id(crm_id)
             check_attributes(self.attributes(), self._limit)
         except GcdeskError as error:
-            self.show_problem(error.title, error.hint)
+            self.show_problem(said(error.title), said(error.hint))
             self._field.edit.setFocus()
             return
         self.clear_problem()

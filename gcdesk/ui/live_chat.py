@@ -25,6 +25,7 @@ from gcdesk.ui.earlier import EarlierState
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.notes import note, person
 from gcdesk.ui.plain_text import one_line
+from gcdesk.ui.said import said, told
 from gcdesk.ui.standing import Standing
 from gcdesk.ui.step import (
     ARRIVED,
@@ -39,7 +40,7 @@ from gcdesk.ui.step import (
     StepStatus,
 )
 from gcdesk.ui.steps import Steps
-from gcdesk.ui.words import Pill, StateLook, sentence, state_look
+from gcdesk.ui.words import Pill, StateLook, state_look
 
 translate = QCoreApplication.translate
 
@@ -212,7 +213,7 @@ class LiveChat(QObject):
         self._say(translate("Transcript", "Ending the conversation through the Platform API"))
         self.proof.end(
             lambda: self._say(translate("Transcript", "The conversation was ended through the Platform API")),
-            lambda error: self._say(sentence(error.title, error.hint)),
+            lambda error: self._say(told(error)),
         )
 
     @property
@@ -315,7 +316,9 @@ class LiveChat(QObject):
                 self.joined, self._agent, self.presence = False, "", ""
             case events.Ended():
                 self.error = event.error
-                self.last_line = one_line(event.error.title if event.error is not None else event.reason)
+                self.last_line = one_line(
+                    said(event.error.title if event.error is not None else event.reason)
+                )
         self.happened.emit(event)
         if line := note(event):
             self.noted.emit(line, event.at)
@@ -328,7 +331,7 @@ class LiveChat(QObject):
                 self.bridge.say(text)
             except GcdeskError as error:
                 self._early.append(text)
-                self._say(str(error))
+                self._say(told(error))
 
     def _message_added(self, event: events.MessageAdded) -> None:
         message = event.message
@@ -379,7 +382,7 @@ class LiveChat(QObject):
         self.changed_at = self._clock()
         self.state = State.ERROR
         self._steps.fail(error, self.changed_at)
-        self.last_line = one_line(error.title)
+        self.last_line = one_line(said(error.title))
         self._say(translate("Transcript", "The chat could not start. {reason}").format(reason=self.last_line))
         self.changed.emit()
 

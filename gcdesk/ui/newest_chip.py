@@ -37,12 +37,9 @@ class NewestChip(QPushButton):
     def _show_words(self) -> None:
         if self._missed == 0:
             words = translate("Transcript", "Jump to newest")
-        elif self._missed == 1:
-            words = translate("Transcript", "Jump to newest · 1 new message")
         else:
-            words = translate("Transcript", "Jump to newest · {count} new messages").format(
-                count=self._missed
-            )
+            template = translate("Transcript", "Jump to newest · {count} new messages", "", self._missed)
+            words = template.format(count=self._missed)
         self.setText(f"↓ {words}")
         self.setAccessibleName(words)
         self.place()

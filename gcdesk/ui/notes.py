@@ -11,6 +11,7 @@ from gcdesk.guest.events import AttributeStatus, Event, HistoryStatus
 from gcdesk.guest.message import Direction, Sender, SenderKind
 from gcdesk.guest.states import State
 from gcdesk.ui.plain_text import one_line
+from gcdesk.ui.said import said
 
 translate = QCoreApplication.translate
 
@@ -40,15 +41,18 @@ def waited(seconds: float) -> str:
 def duration(seconds: float) -> str:
     """A length of time as one would say it, in one unit."""
     whole = round(seconds)
-    for size, one, many in (
-        (3600, translate("Transcript", "1 hour"), translate("Transcript", "{count} hours")),
-        (60, translate("Transcript", "1 minute"), translate("Transcript", "{count} minutes")),
-        (1, translate("Transcript", "1 second"), translate("Transcript", "{count} seconds")),
-    ):
-        if whole >= 2 * size or (whole >= size and whole % size == 0) or size == 1:
-            count = round(whole / size)
-            return one if count == 1 else many.format(count=count)
-    raise AssertionError("every time is counted in seconds at least")
+    size = next(
+        unit
+        for unit in (3600, 60, 1)
+        if whole >= 2 * unit or (whole >= unit and not whole % unit) or unit == 1
+    )
+    count = round(whole / size)
+    template = {
+        3600: translate("Transcript", "{count} hours", "", count),
+        60: translate("Transcript", "{count} minutes", "", count),
+        1: translate("Transcript", "{count} seconds", "", count),
+    }[size]
+    return template.format(count=count)
 
 
 @singledispatch
@@ -103,7 +107,7 @@ def _state(event: events.StateChanged) -> str:
 @note.register
 def _reconnect(event: events.ReconnectPlanned) -> str:
     template = translate("Transcript", "{reason} Next try in {seconds}")
-    return template.format(reason=translate("Errors", event.error.title), seconds=waited(event.seconds))
+    return template.format(reason=said(event.error.title), seconds=waited(event.seconds))
 
 
 @note.register
@@ -115,7 +119,7 @@ def _held_back(event: events.HeldBack) -> str:
 @note.register
 def _error(event: events.ErrorRaised) -> str:
     # A fatal one is told by the end, one about a message by that message.
-    return "" if event.fatal or event.tracing_id else translate("Errors", event.error.title)
+    return "" if event.fatal or event.tracing_id else said(event.error.title)
 
 
 @note.register
@@ -124,11 +128,9 @@ def _history(event: events.HistoryChanged) -> str:
         return ""
     if event.status is HistoryStatus.FAILED:
         template = translate("Transcript", "What was written during the break could not be read. {reason}")
-        reason = event.error.title if event.error is not None else ""
+        reason = said(event.error.title) if event.error is not None else ""
         return template.format(reason=reason).strip()
-    if event.added == 1:
-        return translate("Transcript", "1 message came during the break")
-    template = translate("Transcript", "{count} messages came during the break")
+    template = translate("Transcript", "{count} messages came during the break", "", event.added)
     return template.format(count=event.added) if event.added else ""
 
 
@@ -150,12 +152,12 @@ def _clock_off(event: events.ClockOff) -> str:
 
 @note.register
 def _woke_up(event: events.WokeUp) -> str:
-    return one_line(event.reason)
+    return one_line(said(event.reason))
 
 
 @note.register
 def _sign_in_needed(event: events.SignInNeeded) -> str:
-    return event.error.title
+    return said(event.error.title)
 
 
 @note.register
@@ -170,7 +172,7 @@ def _signed_in(event: events.SignedIn) -> str:
 
 @note.register
 def _link(event: events.LinkRefreshed) -> str:
-    return event.error.title if event.error is not None else ""
+    return said(event.error.title) if event.error is not None else ""
 
 
 @note.register
@@ -180,5 +182,5 @@ def _oddity(_event: events.Oddity) -> str:
 
 @note.register
 def _ended(event: events.Ended) -> str:
-    reason = one_line(event.error.title if event.error is not None else event.reason)
+    reason = one_line(said(event.error.title if event.error is not None else event.reason))
     return translate("Transcript", "Chat ended. {reason}").format(reason=reason).strip()

@@ -13,6 +13,7 @@ from gcdesk.ui.panel import small
 from gcdesk.ui.parts import ChoiceButton, Hub, Part
 from gcdesk.ui.pictures import PictureWish
 from gcdesk.ui.plain_text import plain_tooltip
+from gcdesk.ui.said import said
 from gcdesk.ui.tokens import CORNER, GRID
 
 translate = QCoreApplication.translate
@@ -82,7 +83,8 @@ class PictureView(Part):
         if self.image is not None:
             words, name = "", self._describe
         elif error is not None:
-            words, name = error.title, f"{self._describe}: {error.title}"
+            words = said(error.title)
+            name = f"{self._describe}: {words}"
         elif pictures.is_loading(self._wish):
             words = name = translate("Content", "Loading the picture…")
         else:

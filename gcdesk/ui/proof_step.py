@@ -12,6 +12,7 @@ from gcdesk.guest.arrival import Arrival, Cause, Finding
 from gcdesk.guest.conversation import CUSTOMER, FlowEnd, PlatformConversation
 from gcdesk.guest.findings import NOTHING_ARRIVED, why
 from gcdesk.ui.plain_text import one_line
+from gcdesk.ui.said import marked, said
 from gcdesk.ui.step import (
     ADD_CREDENTIALS,
     ARRIVED,
@@ -25,6 +26,7 @@ from gcdesk.ui.step import (
     Translate,
 )
 from gcdesk.ui.steps import took
+from gcdesk.ui.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from gcdesk.chat.verification import Proof
@@ -52,7 +54,8 @@ class ProofWords:
     def running(self) -> Step:
         """The Platform API is being asked."""
         title = self._either(
-            "Looking for the attributes in Genesys Cloud", "Looking for the attributes in the simulator"
+            QT_TRANSLATE_NOOP("Proof", "Looking for the attributes in Genesys Cloud"),
+            QT_TRANSLATE_NOOP("Proof", "Looking for the attributes in the simulator"),
         )
         return Step(ARRIVED, StepStatus.RUNNING, title)
 
@@ -62,13 +65,22 @@ class ProofWords:
             return self._unproven(proof)
         match proof.arrival:
             case Arrival.ARRIVED:
-                title = self._either("Arrived in Genesys Cloud", "Arrived in the simulator")
+                title = self._either(
+                    QT_TRANSLATE_NOOP("Proof", "Arrived in Genesys Cloud"),
+                    QT_TRANSLATE_NOOP("Proof", "Arrived in the simulator"),
+                )
                 status, detail, hint = StepStatus.DONE, self._arrived(proof), ""
             case Arrival.DIFFERS:
-                title = self._either("Different in Genesys Cloud", "Different in the simulator")
+                title = self._either(
+                    QT_TRANSLATE_NOOP("Proof", "Different in Genesys Cloud"),
+                    QT_TRANSLATE_NOOP("Proof", "Different in the simulator"),
+                )
                 status, detail, hint = StepStatus.FAILED, self._differing(proof), self._hint(proof)
             case Arrival.MISSING:
-                title = self._either("Not in Genesys Cloud", "Not in the simulator")
+                title = self._either(
+                    QT_TRANSLATE_NOOP("Proof", "Not in Genesys Cloud"),
+                    QT_TRANSLATE_NOOP("Proof", "Not in the simulator"),
+                )
                 status, detail, hint = StepStatus.FAILED, self._differing(proof), self._hint(proof)
             case _:
                 return self._unproven(proof)
@@ -92,51 +104,57 @@ class ProofWords:
     def _arrived(self, proof: Proof) -> str:
         findings = proof.verdict.findings
         first = findings[0]
-        counted = self._say("{number} of {number} attributes").format(number=len(findings))
-        if len(findings) == 1:
-            counted = self._say("1 of 1 attribute")
-        return self._say("{counted}: {key} = {value} on the customer").format(
-            counted=counted, key=_short(first.key), value=_short(first.found)
+        template = (
+            self._translate("Proof", "1 of 1 attribute: {key} = {value} on the customer")
+            if len(findings) == 1
+            else self._translate("Proof", "{number} of {number} attributes: {key} = {value} on the customer")
         )
+        return template.format(number=len(findings), key=_short(first.key), value=_short(first.found))
 
     def _differing(self, proof: Proof) -> str:
         findings = proof.verdict.findings
         wrong = [one for one in findings if one.arrival is not Arrival.ARRIVED]
         lines = [self._line(one) for one in wrong if one.arrival is Arrival.DIFFERS]
         if len(lines) > _MOST_LINES:
-            more = self._say("{number} more differ.").format(number=len(lines) - _MOST_LINES)
+            more = self._translate("Proof", "{number} more differ.").format(number=len(lines) - _MOST_LINES)
             lines = [*lines[:_MOST_LINES], more]
         missing = [_short(one.key) for one in wrong if one.arrival is Arrival.MISSING]
         if missing:
-            lines.append(self._say("Not on the customer: {keys}.").format(keys=", ".join(missing)))
+            lines.append(
+                self._translate("Proof", "Not on the customer: {keys}.").format(keys=", ".join(missing))
+            )
         if len(wrong) < len(findings):
-            counted = self._say("{arrived} of {all} attributes arrived as sent.")
+            counted = self._translate("Proof", "{arrived} of {all} attributes arrived as sent.")
             lines.append(counted.format(arrived=len(findings) - len(wrong), all=len(findings)))
         return "\n".join(lines)
 
     def _line(self, finding: Finding) -> str:
         key = _short(finding.key)
         if finding.cause is Cause.VALUE:
-            words = self._say("{key} is {found}, but {sent} was sent.")
+            words = self._translate("Proof", "{key} is {found}, but {sent} was sent.")
             return words.format(key=key, found=_short(finding.found), sent=_short(finding.sent))
-        words = self._say("{key} is there as {name} = {found}.")
+        words = self._translate("Proof", "{key} is there as {name} = {found}.")
         return words.format(key=key, name=f"“{finding.found_key[:_LONGEST]}”", found=_short(finding.found))
 
     def _hint(self, proof: Proof) -> str:
         reasons = dict.fromkeys(why(one) for one in proof.verdict.findings)
-        hints = [self._translate("Findings", reason) for reason in reasons if reason]
+        hints = [said(reason, self._translate) for reason in reasons if reason]
         if proof.verdict.nothing_arrived:
-            hints.append(self._translate("Findings", NOTHING_ARRIVED))
+            hints.append(said(NOTHING_ARRIVED, self._translate))
         return " ".join(hints)
 
     def _conversation(self, conversation: PlatformConversation | None) -> str:
         if conversation is None:
             return ""
-        parts = [self._say("Conversation {id}").format(id=_short(conversation.id))] if conversation.id else []
+        parts = (
+            [self._translate("Proof", "Conversation {id}").format(id=_short(conversation.id))]
+            if conversation.id
+            else []
+        )
         named = (
-            (_FLOWS, self._say("flow {name}")),
-            (_QUEUES, self._say("queue {name}")),
-            (_PEOPLE, self._say("agent {name}")),
+            (_FLOWS, self._translate("Proof", "flow {name}")),
+            (_QUEUES, self._translate("Proof", "queue {name}")),
+            (_PEOPLE, self._translate("Proof", "agent {name}")),
         )
         others = []
         for one in conversation.participants:
@@ -149,7 +167,7 @@ class ProofWords:
         parts += dict.fromkeys(others)
         ended = next((one.ended_by for one in conversation.participants if one.ended_by), "")
         if ended:
-            parts.append(self._say("ended by {who}").format(who=_short(ended)))
+            parts.append(self._translate("Proof", "ended by {who}").format(who=_short(ended)))
         return ", ".join(parts)
 
     def _flow_end(self, end: FlowEnd) -> str:
@@ -157,10 +175,14 @@ class ProofWords:
         parts = []
         if end.reason:
             parts.append(
-                self._say("{flow} ended: {reason}").format(flow=_short(end.flow), reason=_short(end.reason))
+                self._translate("Proof", "{flow} ended: {reason}").format(
+                    flow=_short(end.flow), reason=_short(end.reason)
+                )
             )
         parts += [
-            self._say("flow outcome {name}: {value}").format(name=_short(name), value=_short(value))
+            self._translate("Proof", "flow outcome {name}: {value}").format(
+                name=_short(name), value=_short(value)
+            )
             for name, value in end.outcomes
         ]
         return ", ".join(parts)
@@ -168,7 +190,8 @@ class ProofWords:
     def _unproven(self, proof: Proof) -> Step:
         error = proof.error
         title = self._either(
-            "Arrival in Genesys Cloud is not proven", "Arrival in the simulator is not proven"
+            QT_TRANSLATE_NOOP("Proof", "Arrival in Genesys Cloud is not proven"),
+            QT_TRANSLATE_NOOP("Proof", "Arrival in the simulator is not proven"),
         )
         actions = [CHECK_AGAIN]
         if isinstance(error, CredentialsRefusedError | PermissionMissingError) and not self._simulated:
@@ -176,18 +199,15 @@ class ProofWords:
         actions.append(DOCTOR)
         detail = hint = details = ""
         if error is not None:
-            detail, hint = self._translate("Errors", error.title), self._translate("Errors", error.hint)
+            detail, hint = said(error.title, self._translate), said(error.hint, self._translate)
             details = "\n".join(part for part in (error.name, error.title, error.hint, error.detail) if part)
             actions.append(COPY_DETAILS)
         return Step(
             ARRIVED, StepStatus.WARNED, title, detail, took(proof.seconds), hint, tuple(actions), details
         )
 
-    def _say(self, text: str) -> str:
-        return self._translate("Proof", text)
-
     def _either(self, real: str, simulated: str) -> str:
-        return self._translate("Proof", simulated if self._simulated else real)
+        return marked("Proof", simulated if self._simulated else real)
 
 
 def _short(text: str) -> str:

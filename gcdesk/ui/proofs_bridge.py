@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from gcdesk.errors import EnvironmentInputError, FileUnreadableError, GcdeskError, WrongOrgError
+from gcdesk.phrase import Phrase
 from gcdesk.ui.bridge import Spawn
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.launch_controls import EnvironmentItem
@@ -157,7 +158,11 @@ class ProofsBridge(QObject):
         except WrongOrgError:
             raise
         except TimeoutError:
-            return HttpTimeoutError(f"The Platform API did not tell the org within {_ORG_SECONDS:g} seconds.")
+            return HttpTimeoutError(
+                Phrase(
+                    "The Platform API did not tell the org within {seconds:g} seconds.", seconds=_ORG_SECONDS
+                )
+            )
         except GcdeskError as error:
             return error
         return None
@@ -202,7 +207,7 @@ class ProofsBridge(QObject):
             access = await self.access(item)
             if access.credentials is None:
                 raise EnvironmentInputError(
-                    f"{item.name} has no OAuth client to ask the Platform API with.",
+                    Phrase("{name} has no OAuth client to ask the Platform API with.", name=item.name),
                     "Add one to the environment.",
                 )
             async with self._windows.client(access) as client:
@@ -291,6 +296,6 @@ def _read(path: Path) -> object:
     except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not JSON in UTF-8"
         raise FileUnreadableError(
-            f"The conversation file {path.name} cannot be read: {reason}.",
+            Phrase("The conversation file {name} cannot be read: {reason}.", name=path.name, reason=reason),
             "Export the conversation again, as JSON.",
         ) from error

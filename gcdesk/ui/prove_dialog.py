@@ -24,10 +24,10 @@ from gcdesk.ui.checklist import StepRow
 from gcdesk.ui.environment_fields import Chooser, EntryField
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.proof_step import ProofWords
+from gcdesk.ui.said import said, told
 from gcdesk.ui.step import ARRIVED, Step, StepStatus
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
-from gcdesk.ui.words import sentence
 
 if TYPE_CHECKING:
     from gcdesk.chat.verification import Proof
@@ -85,7 +85,7 @@ class ProveDialog(QDialog):
 
     def show_error(self, error: GcdeskError) -> None:
         """Say why nothing could be found out."""
-        self._show(Step(ARRIVED, StepStatus.FAILED, error.title, hint=error.hint))
+        self._show(Step(ARRIVED, StepStatus.FAILED, said(error.title), hint=said(error.hint)))
 
     # Inside
 
@@ -95,7 +95,7 @@ class ProveDialog(QDialog):
                 parse_pair(line) for line in self.expected.toPlainText().splitlines() if line.strip()
             )
         except GcdeskError as error:
-            self._expected_field.set_problem(sentence(error.title, error.hint))
+            self._expected_field.set_problem(told(error))
             self.expected.setFocus()
             return
         which = self.which.text().strip()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from gcdesk.desk.proxy_choice import DIRECT, SYSTEM, check_choice
 from gcdesk.errors import ProxyInputError
 from gcdesk.ui.environment_fields import Chooser, EntryField
+from gcdesk.ui.said import told
 from gcdesk.ui.tokens import GRID
-from gcdesk.ui.words import sentence
 
 translate = QCoreApplication.translate
 
@@ -78,7 +78,7 @@ class ProxyFields(QWidget):
         try:
             self.read()
         except ProxyInputError as error:
-            problem = sentence(error.title, error.hint)
+            problem = told(error)
         self.set_problem(problem)
         return problem
 

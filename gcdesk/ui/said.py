@@ -7,19 +7,34 @@ translation, the service's own words for example, is shown as it is.
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from gcdesk.errors import GcdeskError
 from gcdesk.phrase import Phrase
+from gcdesk.ui.step import Translate
 
 
-def said(text: str) -> str:
-    """A sentence of a lower layer in the language of the window."""
-    if isinstance(text, Phrase):
-        return _filled(QCoreApplication.translate("Sentences", text.template), text.values)
-    return QCoreApplication.translate("Sentences", text)
+def said(text: str, translate: Translate | None = None) -> str:
+    """A sentence of a lower layer in the language of the window; nothing stays nothing.
+
+    Args:
+        text: The sentence.
+        translate: Gives a text in that language, called with a context and the English text; Qt's if left out.
+    """
+    if not text:
+        return text
+    translate = translate or QCoreApplication.translate
+    if not isinstance(text, Phrase):
+        return translate("Sentences", text)
+    template = translate("Sentences", text.template)
+    if not text.values:
+        return template
+    spoken = {
+        name: said(value, translate) if isinstance(value, Phrase) else value
+        for name, value in text.values.items()
+    }
+    return _Numbers().vformat(template, (), spoken)
 
 
 def told(error: GcdeskError) -> str:
@@ -30,13 +45,6 @@ def told(error: GcdeskError) -> str:
 def marked(context: str, text: str) -> str:
     """A text from a table, where QT_TRANSLATE_NOOP marks it, in the language of the window."""
     return QCoreApplication.translate(context, text)
-
-
-def _filled(template: str, values: Mapping[str, object]) -> str:
-    if not values:
-        return template
-    spoken = {name: said(value) if isinstance(value, Phrase) else value for name, value in values.items()}
-    return _Numbers().vformat(template, (), spoken)
 
 
 class _Numbers(string.Formatter):

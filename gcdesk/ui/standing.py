@@ -14,6 +14,7 @@ from gcdesk.guest.message import Delivery, Message
 from gcdesk.guest.states import ENDED, State
 from gcdesk.ui.earlier import EarlierState
 from gcdesk.ui.plain_text import one_line
+from gcdesk.ui.said import said
 
 translate = QCoreApplication.translate
 
@@ -73,7 +74,7 @@ class Standing:
             self.renewing = False
 
     def _history_changed(self, event: events.HistoryChanged) -> None:
-        self.earlier_reason = event.error.title if event.error is not None else ""
+        self.earlier_reason = said(event.error.title) if event.error is not None else ""
         self.earlier = {
             HistoryStatus.LOADING: EarlierState.LOADING,
             HistoryStatus.FAILED: EarlierState.FAILED,

@@ -13,8 +13,8 @@ from gcdesk.errors import GcdeskError
 from gcdesk.guest.attributes import parse_attributes
 from gcdesk.ui.environment_fields import EntryField
 from gcdesk.ui.proxy_fields import ProxyFields
+from gcdesk.ui.said import told
 from gcdesk.ui.tokens import GRID
-from gcdesk.ui.words import sentence
 
 translate = QCoreApplication.translate
 
@@ -119,5 +119,5 @@ def _problem_of(read: Callable[[], object]) -> str:
     try:
         read()
     except GcdeskError as error:
-        return sentence(error.title, error.hint)
+        return told(error)
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from gcdesk.ui.said import told
 from gcdesk.ui.shelf import KeyringLook
 from gcdesk.ui.tokens import GRID
 
@@ -35,7 +36,7 @@ class StatusLine(QStatusBar):
         # Not at the top: the first window has no use for it.
         from gcdesk.ui.plain_text import plain_tooltip
 
-        self.keyring.setToolTip(plain_tooltip(f"{look.error.title} {look.error.hint}"))
+        self.keyring.setToolTip(plain_tooltip(told(look.error)))
 
     def show_round_trip(self, seconds: float | None) -> None:
         """Show how long the last echo took; nothing if there was none."""

@@ -30,6 +30,7 @@ from gcdesk.guest.deployment import DeploymentConfig
 from gcdesk.guest.events import AttributeStatus, Carrier, Event
 from gcdesk.guest.message import Delivery
 from gcdesk.guest.states import State
+from gcdesk.ui.said import said
 from gcdesk.ui.step import (
     ADD_CREDENTIALS,
     ARRIVED,
@@ -140,7 +141,7 @@ class Steps:
             title = self.translate("Steps", "Deployment is active, but look")
         elif not config.status:
             title = self.translate("Steps", "Deployment read, its status is not given")
-        hints = [self.translate("Deployment", warning) for warning in config.warnings]
+        hints = [said(warning, self.translate) for warning in config.warnings]
         if sign_in:
             hints.append(
                 self.translate(
@@ -158,9 +159,9 @@ class Steps:
                 DEPLOYMENT,
                 StepStatus.WARNED,
                 self.translate("Steps", "Deployment not read, the chat goes on"),
-                self._error_text(event.error.title),
+                said(event.error.title, self.translate),
                 took(event.seconds),
-                self._error_text(event.error.hint),
+                said(event.error.hint, self.translate),
                 (COPY_DETAILS,),
                 _details(event.error, event.at),
             )
@@ -198,7 +199,7 @@ class Steps:
     @_on.register
     def _reconnect_planned(self, event: events.ReconnectPlanned) -> None:
         title = self.translate("Steps", "Reconnecting, try {number}").format(number=event.attempt)
-        reason = self._error_text(event.error.title)
+        reason = said(event.error.title, self.translate)
         soon = self.translate("Steps", "Next try in {seconds} s.").format(
             seconds=max(1, round(event.seconds))
         )
@@ -316,9 +317,9 @@ class Steps:
             Step(
                 where,
                 StepStatus.FAILED if failed else StepStatus.WARNED,
-                self._error_text(error.title),
+                said(error.title, self.translate),
                 measured=self._steps[where].measured,
-                hint=self._error_text(error.hint),
+                hint=said(error.hint, self.translate),
                 actions=_actions(error) if failed else (COPY_DETAILS,),
                 details=_details(error, at),
             )
@@ -374,9 +375,6 @@ class Steps:
         if step == ARRIVED and self._simulated:
             return replace(waiting, title=self.translate("Steps", "Arrival in the simulator"))
         return waiting
-
-    def _error_text(self, text: str) -> str:
-        return self.translate("Errors", text)
 
     def _set(self, step: Step) -> None:
         self._steps[step.id] = step

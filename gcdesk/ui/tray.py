@@ -23,6 +23,7 @@ from gcdesk.ui.amounts import size_words
 from gcdesk.ui.attachment_view import upload_words
 from gcdesk.ui.elided import ElidedLabel
 from gcdesk.ui.progress_line import ProgressLine
+from gcdesk.ui.said import told
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
 
@@ -80,7 +81,7 @@ class FileChip(QFrame):
         self.failed = True
         self._line.hide()
         self._again.setVisible(again)
-        self.say(str(error), bad=True)
+        self.say(told(error), bad=True)
 
     def show_upload(self, upload: Upload) -> None:
         """Show how far the upload is."""

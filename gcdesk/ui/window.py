@@ -18,12 +18,12 @@ from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.memory import from_text, to_text
 from gcdesk.ui.menus import Menus
 from gcdesk.ui.notice_bar import NoticeBar
+from gcdesk.ui.said import told
 from gcdesk.ui.shelf import Shelf, shelf_to_record
 from gcdesk.ui.status_line import StatusLine
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
 from gcdesk.ui.welcome import Welcome
-from gcdesk.ui.words import sentence
 
 _log = logging.getLogger(__name__)
 
@@ -87,6 +87,7 @@ class Window(QMainWindow):
         self.status_line = StatusLine(self)
         self.across = QSplitter(Qt.Orientation.Horizontal, self)
         self._shelf = first or Shelf((), "")
+        self._list_wanted = False
         self._lay_out()
         self._restore(remembered or {})
         self.show_shelf(self._shelf)
@@ -112,6 +113,12 @@ class Window(QMainWindow):
         self.side = part
         self._fold()
 
+    def unfold_list(self, unfolded: bool) -> None:
+        """Show the chat list even where it was folded away, until it is asked for no longer."""
+        if unfolded != self._list_wanted:
+            self._list_wanted = unfolded
+            self._fold()
+
     def show_shelf(self, shelf: Shelf) -> None:
         """Offer these environments."""
         self._shelf = shelf
@@ -131,7 +138,7 @@ class Window(QMainWindow):
 
     def tell(self, error: GcdeskError) -> None:
         """Show an error that concerns no chat."""
-        self.notices.tell(sentence(error.title, error.hint))
+        self.notices.tell(told(error))
 
     # Qt
 
@@ -201,7 +208,8 @@ class Window(QMainWindow):
 
     def _fold(self) -> None:
         width = self.width()
-        self.side.setVisible(self.menus.chat_list.isChecked() and width >= _ROOM_FOR_LIST)
+        wanted = self.menus.chat_list.isChecked() and width >= _ROOM_FOR_LIST
+        self.side.setVisible(wanted or self._list_wanted)
         self.right.setVisible(width >= _ROOM_FOR_INSPECTOR)
 
     def _show_place(self) -> None:

@@ -13,6 +13,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from gcdesk.guest.states import State
+from gcdesk.ui.said import marked
 from gcdesk.ui.step import StepStatus
 
 Pill = Literal["pill-good", "pill-warn", "pill-bad", "pill-quiet"]
@@ -126,12 +127,12 @@ def state_look(state: State) -> StateLook:
     """How a state shows and what it allows, its words in the person's language."""
     look = _LOOKS[state]
     return StateLook(
-        QCoreApplication.translate("States", look.words),
+        marked("States", look.words),
         look.pill,
         look.can_write,
         look.can_end,
         look.under_way,
-        QCoreApplication.translate("States", look.why_not) if look.why_not else "",
+        marked("States", look.why_not) if look.why_not else "",
     )
 
 
@@ -158,12 +159,12 @@ _ACTIONS: dict[str, str] = {
 
 def status_words(status: StepStatus) -> str:
     """A step's status in words, for those who do not see its sign."""
-    return QCoreApplication.translate("Steps", _STATUSES[status])
+    return marked("Steps", _STATUSES[status])
 
 
 def action_words(action: str) -> str:
     """What the button of a step's action says."""
-    return QCoreApplication.translate("Steps", _ACTIONS[action])
+    return marked("Steps", _ACTIONS[action])
 
 
 def grouped(number: int) -> str:
@@ -173,11 +174,7 @@ def grouped(number: int) -> str:
 
 def attribute_summary(keys: int, size: int, limit: int) -> str:
     """How much the attributes take, such as "5 keys · 213 B of 2 048"."""
-    template = (
-        QCoreApplication.translate("LaunchBar", "1 key · {size} B of {limit}")
-        if keys == 1
-        else QCoreApplication.translate("LaunchBar", "{keys} keys · {size} B of {limit}")
-    )
+    template = QCoreApplication.translate("LaunchBar", "{keys} keys · {size} B of {limit}", "", keys)
     return template.format(keys=keys, size=grouped(size), limit=grouped(limit))
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gcdesk.errors import GcdeskError
+from gcdesk.ui.said import said
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
 
@@ -18,7 +19,7 @@ class WrongOrgDialog(QDialog):
     def __init__(self, environment: str, error: GcdeskError, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Another org"))
-        self.says = QLabel(error.title, self)
+        self.says = QLabel(said(error.title), self)
         self.means = QLabel(
             self.tr(
                 "No chat was started. Start anyway only if you know that {name} may be tested with them; "

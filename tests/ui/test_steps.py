@@ -399,7 +399,7 @@ def test_words_go_through_the_translation_that_was_handed_in() -> None:
     steps.apply(CONNECTING)
     assert by_id(steps.steps, CONNECTION).title == "CONNECTING"
     steps.apply(events.ErrorRaised(AT, errors.TlsError(), fatal=True))
-    assert ("Errors", errors.TlsError.title) in asked
+    assert ("Sentences", errors.TlsError.title) in asked
 
 
 class Drive:
