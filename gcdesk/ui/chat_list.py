@@ -2,245 +2,257 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
+from datetime import date, datetime
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
-from gcdesk.guest.states import State
-from gcdesk.ui.live_chat import LiveChat
-from gcdesk.ui.style import scaled, set_role, text_font, theme, tokens
-from gcdesk.ui.tokens import CORNER, GRID, TYPE_BODY, TYPE_SMALL, Tokens
+from gcdesk.desk.history_search import words_of
+from gcdesk.ui.chat_entry import ChatEntry
+from gcdesk.ui.chat_list_model import ENTRY_ROLE, ChatListModel
+from gcdesk.ui.chat_row import ChatRow
+from gcdesk.ui.find_field import FindField
+from gcdesk.ui.style import set_role, theme
+from gcdesk.ui.tokens import GRID
 
-translate = QCoreApplication.translate
-
-CHAT_ROLE: Final = Qt.ItemDataRole.UserRole
-_ROW_HEIGHT: Final = 50
-_HEADING_HEIGHT: Final = 32
-
-_Index = QModelIndex | QPersistentModelIndex
+# Midnight is noticed within this, also by a computer that slept through it.
+_DAY_CHECK_MS = 60_000
 
 
-class ChatListModel(QAbstractListModel):
-    """The chats below two headings: what goes on, and what has ended; the newest first."""
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._chats: list[LiveChat] = []
-        self._rows: list[LiveChat | str] = []
 
-    @property
-    def chats(self) -> list[LiveChat]:
-        """The chats in the order they are shown."""
-        return [row for row in self._rows if isinstance(row, LiveChat)]
+class _View(QListView):
+    """The rows; says which keys were meant for the chosen chat."""
 
-    def add(self, chat: LiveChat) -> None:
-        """Show another chat, above all others."""
-        self._chats.insert(0, chat)
-        chat.changed.connect(self._changed)
-        self._arrange()
+    delete_pressed = Signal()
+    entered = Signal()
+    up_from_first = Signal()
 
-    def remove(self, chat: LiveChat) -> None:
-        """Show a chat no longer."""
-        if chat in self._chats:
-            chat.changed.disconnect(self._changed)
-            self._chats.remove(chat)
-            self._arrange()
-
-    def index_of(self, chat: LiveChat) -> QModelIndex:
-        """Where a chat stands."""
-        return self.index(self._rows.index(chat)) if chat in self._rows else QModelIndex()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """Qt: headings and chats."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Qt: a row's text, its chat, and what a screen reader says."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if isinstance(row, str):
-            return row if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
-        if role == CHAT_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.crm_id
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (row.crm_id, row.look.words, row.last_line) if part)
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Qt: headings cannot be chosen."""
-        if index.isValid() and isinstance(self._rows[index.row()], LiveChat):
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags
-
-    def _changed(self) -> None:
-        if self._arranged() != self._rows:
-            self._arrange()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Delete removes, Enter goes on to writing, Up from the first goes to the field above."""
+        key = event.key()
+        if key == Qt.Key.Key_Delete and not event.modifiers():
+            self.delete_pressed.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if not event.isAutoRepeat():
+                self.entered.emit()
+        elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 1 and not event.modifiers():
+            self.up_from_first.emit()
         else:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
-
-    def _arrange(self) -> None:
-        self.beginResetModel()
-        self._rows = self._arranged()
-        self.endResetModel()
-
-    def _arranged(self) -> list[LiveChat | str]:
-        live = [chat for chat in self._chats if chat.live]
-        ended = [chat for chat in self._chats if not chat.live]
-        rows: list[LiveChat | str] = []
-        if live:
-            rows += [translate("ChatList", "Live"), *live]
-        if ended:
-            rows += [translate("ChatList", "Ended"), *ended]
-        return rows
-
-
-class _ChatDelegate(QStyledItemDelegate):
-    """Paints the rows to the tokens."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002
-        """Qt: headings are lower than chats."""
-        heading = index.data(CHAT_ROLE) is None
-        return QSize(40 * GRID, scaled(_HEADING_HEIGHT if heading else _ROW_HEIGHT))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Qt: paint a row."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chat = index.data(CHAT_ROLE)
-        area: QRect = option.rect
-        if isinstance(chat, LiveChat):
-            state: QStyle.StateFlag = option.state
-            _paint_chat(painter, area, chat, state)
-        else:
-            _paint_heading(painter, area, str(index.data()))
-        painter.restore()
-
-
-def _paint_heading(painter: QPainter, area: QRect, text: str) -> None:
-    painter.setFont(text_font(TYPE_SMALL, bold=True))
-    painter.setPen(QColor(tokens().muted))
-    place = area.adjusted(2 * GRID, 0, -2 * GRID, -GRID)
-    painter.drawText(place, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, text.upper())
-
-
-def _paint_chat(painter: QPainter, area: QRect, chat: LiveChat, state: QStyle.StateFlag) -> None:
-    look = tokens()
-    if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        focused = selected and bool(state & QStyle.StateFlag.State_HasFocus)
-        painter.setPen(QPen(QColor(look.focus), 2) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.selected if selected else look.hover))
-        painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), CORNER, CORNER)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(_dot(chat, look)))
-    painter.drawEllipse(QRectF(area.left() + 2 * GRID, area.center().y() - 8, 8, 8))
-
-    inner = area.adjusted(7 * GRID, 2 * GRID, -2 * GRID, -2 * GRID)
-    half = inner.height() // 2
-    first, second = inner.adjusted(0, 0, 0, -half), inner.adjusted(0, half, 0, 0)
-    middle_left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    time = f"{chat.changed_at.astimezone():%H:%M}"
-    small = text_font(TYPE_SMALL)
-    painter.setFont(small)
-    painter.setPen(QColor(look.muted))
-    painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, time)
-    first.setRight(first.right() - painter.fontMetrics().horizontalAdvance(time) - 2 * GRID)
-    below = chat.last_line or chat.look.words
-    painter.setPen(QColor(look.text if chat.unread else look.muted))
-    painter.drawText(second, middle_left, _fitting(painter, below, second.width()))
-    painter.setFont(text_font(TYPE_BODY, bold=True))
-    painter.setPen(QColor(look.text))
-    painter.drawText(first, middle_left, _fitting(painter, chat.crm_id, first.width()))
-
-
-def _fitting(painter: QPainter, text: str, width: int) -> str:
-    return painter.fontMetrics().elidedText(text[:200], Qt.TextElideMode.ElideRight, width)
-
-
-def _dot(chat: LiveChat, look: Tokens) -> str:
-    if not chat.live:
-        return look.dot_red if chat.error is not None else look.dot_grey
-    return look.dot_green if chat.state is State.CONFIGURED else look.dot_amber
+            super().keyPressEvent(event)
 
 
 class ChatList(QFrame):
-    """The chats of this window. `chosen` carries the LiveChat to show."""
+    """The chats of this window and those that were kept, with a field to find one.
+
+    Others put their chats in through `model` and hear of what a person wants by the signals; each of them takes
+    the entries that are its own and overlooks the rest.
+
+    Args:
+        parent: The Qt parent.
+    """
 
     chosen = Signal(object)
+    """The ChatEntry to show; the person moved to it."""
+
+    opened = Signal(object)
+    """The ChatEntry that is shown already and shall have the keyboard."""
+
+    remove_wanted = Signal(object)
+    """The ChatEntry that shall leave the list."""
+
+    menu_wanted = Signal(object, QPoint)
+    """The ChatEntry that was asked what can be done with it, and where on the screen."""
+
+    sought = Signal(str)
+    """The text that is looked for now, empty for none; `show_found` may add chats that only the history knows."""
+
+    left = Signal()
+    """Escape: the keyboard shall go back to where it came from."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "side")
         self.model = ChatListModel(self)
-        self._shown: LiveChat | None = None
-        self.view = QListView(self)
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(_ChatDelegate(self.view))
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setMouseTracking(True)
-        self.view.setAccessibleName(self.tr("Chats"))
-        self.view.setStyleSheet("QListView { background: transparent; }")
-        self._empty = QLabel(self.tr("The chats you start appear here."), self)
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        set_role(self._empty, "label")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID + 2, 2 * GRID, 2 * GRID + 2, 2 * GRID)
-        column.addWidget(self._empty)
-        column.addWidget(self.view)
-        self.view.hide()
-        self.setMinimumWidth(44 * GRID)
-        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self._shown: ChatEntry | None = None
+        self._sought = ""
+        self._guests: list[ChatEntry] = []
+        self._moving = False
+        self._day = _today()
+        self.field = FindField(self)
+        self.view = _View(self)
+        self._row = ChatRow(self.view)
+        # Before the view listens, which moves to a neighbour when the current row goes.
+        self.model.rowsAboutToBeRemoved.connect(self._before_removal)
+        self.model.rowsRemoved.connect(self._after_removal)
+        self.model.rowsInserted.connect(self._after_insertion)
         self.model.modelReset.connect(self._after_reset)
+        self._fill_view()
+        self._empty = self._label(self.tr("The chats you start appear here."))
+        self._none = self._label("")
+        self._lay_out()
+        self._connect()
+        self._show_parts()
+
+    def _fill_view(self) -> None:
+        view = self.view
+        view.setModel(self.model)
+        view.setItemDelegate(self._row)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setMouseTracking(True)
+        view.setAccessibleName(self.tr("Chats"))
+        view.setStyleSheet("QListView { background: transparent; }")
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID + 2, 3 * GRID, 2 * GRID + 2, 2 * GRID)
+        column.setSpacing(0)
+        for part in (self.field, self._empty, self._none):
+            column.addWidget(part)
+        column.addWidget(self.view, 1)
+        column.addStretch()
+        self.setMinimumWidth(44 * GRID)
+        self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        self.field.sought.connect(self._seek)
+        self.field.entered.connect(self._take_first)
+        self.field.down.connect(self._enter_list)
+        self.field.left.connect(self.left)
+        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self.view.customContextMenuRequested.connect(self._ask_menu)
+        self.view.entered.connect(lambda: self._say(self.opened))
+        self.view.delete_pressed.connect(lambda: self._say(self.remove_wanted))
+        self.view.up_from_first.connect(self.begin_search)
         theme().changed.connect(self.view.viewport().update)
+        day = QTimer(self, interval=_DAY_CHECK_MS)
+        day.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        day.timeout.connect(self.look_at_the_day)
+        day.start()
 
-    def show_chat(self, chat: LiveChat | None) -> None:
-        """Mark a chat as the one that is shown."""
-        self._shown = chat
-        index = self.model.index_of(chat) if chat is not None else QModelIndex()
-        self.view.setCurrentIndex(index)
+    def _label(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        set_role(label, "label")
+        label.hide()
+        return label
 
-    def neighbour(self, step: int) -> LiveChat | None:
-        """The chat `step` places below the shown one, round about; None if there is none."""
-        chats = self.model.chats
-        if not chats:
-            return None
-        if self._shown not in chats:
-            return chats[0]
-        return chats[(chats.index(self._shown) + step) % len(chats)]
+    # What the window tells
+
+    def mark(self, entry: ChatEntry | None) -> None:
+        """Mark a chat as the one that is shown; nothing is emitted."""
+        self._shown = entry
+        index = self.model.index_of(entry) if entry is not None else QModelIndex()
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+        else:
+            self.view.clearSelection()
+            self.view.selectionModel().setCurrentIndex(
+                QModelIndex(), self.view.selectionModel().SelectionFlag.Clear
+            )
+
+    def begin_search(self) -> None:
+        """Put the cursor into the field, ready to type over what is there."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def show_found(self, text: str, entries: Iterable[ChatEntry]) -> None:
+        """Show chats that were found elsewhere, for as long as that text is looked for."""
+        if not text or text != self._sought:
+            return
+        found = list(entries)
+        guests = [entry for entry in found if entry not in self.model]
+        self._guests += guests
+        self.model.extend(guests)
+        self.model.find(words_of(text), found)
+        self._show_parts()
+
+    def look_at_the_day(self) -> None:
+        """Put chats below another date once a new day has begun."""
+        if (today := _today()) != self._day:
+            self._day = today
+            self.model.rearrange()
+            self.view.viewport().update()
+
+    # Inside
+
+    def _seek(self, text: str) -> None:
+        self._sought = text
+        guests, self._guests = self._guests, []
+        self.model.remove(*guests)
+        self.model.find(words_of(text))
+        self._show_parts()
+        self.sought.emit(text)
+
+    def _take_first(self) -> None:
+        entries = self.model.entries
+        if entries:
+            self._choose(entries[0] if self._shown not in entries or self._sought else self._shown)
+            self.opened.emit(self._shown)
+
+    def _enter_list(self) -> None:
+        entries = self.model.entries
+        if not entries:
+            return
+        if self._shown not in entries:
+            self._choose(entries[0])
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, signal: SignalInstance) -> None:
+        if self._shown is not None:
+            signal.emit(self._shown)
+
+    def _choose(self, entry: ChatEntry | None) -> None:
+        if entry is not None:
+            self.view.setCurrentIndex(self.model.index_of(entry))
 
     def _current_changed(self, current: QModelIndex) -> None:
-        chat = current.data(CHAT_ROLE) if current.isValid() else None
-        if isinstance(chat, LiveChat) and chat is not self._shown:
-            self._shown = chat
-            self.chosen.emit(chat)
+        if self._moving:
+            return
+        entry: ChatEntry | None = current.data(ENTRY_ROLE) if current.isValid() else None
+        if entry is not None and entry is not self._shown:
+            self._shown = entry
+            self.chosen.emit(entry)
+
+    def _ask_menu(self, where: QPoint) -> None:
+        index = self.view.indexAt(where)
+        if not self.view.viewport().rect().contains(where) or not index.isValid():
+            index = self.view.currentIndex()
+            where = self.view.visualRect(index).center()
+        entry: ChatEntry | None = index.data(ENTRY_ROLE) if index.isValid() else None
+        if entry is not None:
+            self._choose(entry)
+            self.menu_wanted.emit(entry, self.view.viewport().mapToGlobal(where))
+
+    def _before_removal(self) -> None:
+        self._moving = True
+
+    def _after_removal(self) -> None:
+        self._moving = False
+        self._after_reset()
+
+    def _after_insertion(self) -> None:
+        if self._shown is not None and not self.view.currentIndex().isValid():
+            self.mark(self._shown)
+        self._show_parts()
 
     def _after_reset(self) -> None:
-        empty = not self.model.chats
-        self._empty.setVisible(empty)
-        self.view.setVisible(not empty)
-        self.show_chat(self._shown)
+        self.mark(self._shown if self._shown is not None and self._shown in self.model else None)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        shown, held = self.model.rowCount() > 0, len(self.model) > 0
+        self._row.tells_environment = self.model.several_environments
+        self.field.setVisible(held or self.model.has_more)
+        self._empty.setVisible(not held)
+        self._none.setText(self.tr("No chat contains “{text}”.").format(text=self._sought))
+        self._none.setVisible(held and not shown)
+        self.view.setVisible(shown)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from gcdesk.desk import logs
 from gcdesk.guest.states import State
 from gcdesk.ui import style
+from gcdesk.ui.chat_desk import ChatDesk
 from gcdesk.ui.chat_header import ChatHeader
-from gcdesk.ui.chat_list import ChatList
 from gcdesk.ui.chat_page import ChatPage
 from gcdesk.ui.chats import Chats, MakeBridge
 from gcdesk.ui.customer_desk import CustomerDesk
@@ -74,7 +74,8 @@ class Controller(QObject):
         self._pictures_allowed = allowed_pictures(remembered.get(PICTURES_KEY))
         self.chats = Chats(window.launch_bar, make_bridge, self)
         self.customers = CustomerDesk(window, self.chats, customers, window.notices, window.tell)
-        self.chat_list = ChatList(window)
+        self.chat_desk = ChatDesk(window, self.chats)
+        self.chat_list = self.chat_desk.list
         self.idle_inspector = Inspector()
         self.environments = EnvironmentDesk(window, desk, window.tell, proofs)
         self.proofs = ProofDesk(window, self.chats, proofs, window.notices, self.environments.open_at)
@@ -108,7 +109,6 @@ class Controller(QObject):
         chats.removed.connect(self._removed)
         chats.selected.connect(self._selected)
         chats.changed.connect(self._refresh)
-        self.chat_list.chosen.connect(chats.select)
 
     def _connect_actions(self) -> None:
         menus, launch_bar = self.window.menus, self.window.launch_bar
@@ -126,16 +126,8 @@ class Controller(QObject):
         menus.pictures.triggered.connect(self._allow_pictures)
         on(menus.earlier, lambda: self._page_do(ChatPage.load_earlier))
         on(menus.new_conversation, lambda: self._page_do(ChatPage.new_conversation))
-        on(menus.start_again, lambda: self._shown_do(self.chats.start_again))
         menus.raw.triggered.connect(lambda raw: self._page_do(lambda page: page.show_raw(raw)))
         on(menus.leave, lambda: self._shown_do(lambda chat: chat.bridge.leave()))
-        on(
-            menus.copy_id,
-            lambda: self._shown_do(lambda chat: QGuiApplication.clipboard().setText(chat.crm_id)),
-        )
-        on(menus.remove, lambda: self._shown_do(self.chats.remove))
-        on(menus.previous, lambda: self._step(-1))
-        on(menus.next, lambda: self._step(1))
         on(menus.add, self.environments.open_at)
         on(menus.manage, self.environments.open_list)
         on(menus.edit, lambda: self.environments.open_at(launch_bar.environment_name()))
@@ -163,11 +155,9 @@ class Controller(QObject):
         self._pages[chat] = page, inspector
         self.window.middle.addWidget(page)
         self.window.right.addWidget(inspector)
-        self.chat_list.model.add(chat)
         chat.ended.connect(lambda: self._come_back(chat))
 
     def _removed(self, chat: LiveChat) -> None:
-        self.chat_list.model.remove(chat)
         for part in self._pages.pop(chat):
             part.hide()
             part.deleteLater()
@@ -181,7 +171,6 @@ class Controller(QObject):
             page, inspector = self._pages[chat]
             window.middle.setCurrentWidget(page)
             window.right.setCurrentWidget(inspector)
-        self.chat_list.show_chat(chat)
         self._refresh()
 
     def _come_back(self, chat: LiveChat) -> None:
@@ -207,11 +196,6 @@ class Controller(QObject):
     def _shown_do(self, act: Any) -> None:
         if self.chats.shown is not None:
             act(self.chats.shown)
-
-    def _step(self, step: int) -> None:
-        chat = self.chat_list.neighbour(step)
-        if chat is not None:
-            self.chats.select(chat)
 
     # What shows
 
@@ -264,15 +248,10 @@ class Controller(QObject):
         menus.new_conversation.setEnabled(
             chat is not None and chat.live and chat.state is State.READ_ONLY and not chat.standing.renewing
         )
-        menus.start_again.setEnabled(chat is not None and not chat.preparing)
         page = self._pages[chat][0] if chat is not None else None
         menus.raw.setEnabled(page is not None and page.has_markdown)
         menus.raw.setChecked(page is not None and page.shows_raw)
-        menus.copy_id.setEnabled(chat is not None)
-        menus.remove.setEnabled(chat is not None and not chat.live)
-        several = len(self.chats.all) > 1
-        menus.previous.setEnabled(several)
-        menus.next.setEnabled(several)
+        self.chat_desk.refresh()
         item = self.window.shown_item()
         menus.edit.setEnabled(item is not None and not item.simulated)
         self.window.setWindowTitle(chat.title if chat is not None else "gcdesk")

@@ -128,7 +128,7 @@ class Menus:
 
     def _fill_bar(self) -> None:
         bar = self._window.menuBar()
-        chat = bar.addMenu(translate("Menu", "&Chat"))
+        self.chat_menu = chat = bar.addMenu(translate("Menu", "&Chat"))
         chat.setToolTipsVisible(True)
         chat.addActions([self.new_chat, self.resume, self.attributes])
         chat.addSeparator()
