@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
+import os
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -63,7 +67,7 @@ def open_window(
     simulator: SimulatorOptions | None = None,
     announce: Callable[[str], None] | None = None,
 ) -> int:
-    """Open the window and return the exit status when it is closed.
+    """Open the window and return the exit status when it is closed, or end with it where a thread would not.
 
     Args:
         demo: Open on the simulator and start it at once.
@@ -85,9 +89,26 @@ def open_window(
         kept = Settings().get("log_level", str, DEFAULT_LEVEL)
         level = log_level or (kept if kept in LEVELS else DEFAULT_LEVEL)
         setup_logging(level)
-        return run(
+        status = run(
             WindowOptions(simulator=lambda: SimulatorHandle(simulator, announce), demo=demo, log_level=level)
         )
+    _leave_threads_behind(status)
+    return status
+
+
+def _leave_threads_behind(status: int) -> None:
+    """End the program here if a thread still loads a module, or waits for a name server that does not answer.
+
+    Everything is saved and closed by now. At its own end Python stops such threads wherever they are; inside the code
+    of Qt and other libraries that aborts the program.
+    """
+    if threading.active_count() == 1:
+        return
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    logging.shutdown()
+    os._exit(status)
 
 
 @contextlib.contextmanager
