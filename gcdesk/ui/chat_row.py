@@ -18,6 +18,8 @@ _ROW_HEIGHT: Final = 50
 _HEADING_HEIGHT: Final = 32
 _DOT: Final = 8
 _MOST_COUNTED: Final = 99
+# The CRM customer ID says more than the environment, which keeps room for a few letters.
+_LEAST_ENVIRONMENT: Final = 8 * GRID
 _LONGEST: Final = 200
 
 
@@ -128,7 +130,7 @@ def _paint_entry(line: _Line, entry: ChatEntry, environment: str) -> None:
     time_width = _width(time, TYPE_SMALL) + 1
     line.write(time, line.place(end - time_width, 2 * GRID, time_width, half), TYPE_SMALL, look.muted)
     room = end - time_width - 2 * GRID - start
-    reserved = min(_width(environment, TYPE_SMALL) + 2 * GRID + 1, room // 2) if environment else 0
+    reserved = min(_width(environment, TYPE_SMALL) + 1, _LEAST_ENVIRONMENT) + 2 * GRID if environment else 0
     title = line.place(start, 2 * GRID, room - reserved, half)
     used = line.write(entry.title, title, TYPE_BODY, look.text, bold=True)
     if environment:

@@ -43,6 +43,10 @@ class FindField(QLineEdit):
         self._clear.triggered.connect(self.clear)
         self._clear.setVisible(False)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        # Buttons elsewhere are taller than this line, which would push the sign off its middle.
+        self.setStyleSheet(
+            "QToolButton { min-height: 0; padding: 0; border: none; background: transparent; }"
+        )
         self.textChanged.connect(self._changed)
         theme().changed.connect(self._dress)
         self._dress()
