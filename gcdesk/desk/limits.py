@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,6 +38,18 @@ def read_limits(settings: Settings) -> Limits:
     for name, value in wanted.items():
         _check(name, value, settings.path)
     return Limits(**wanted)
+
+
+def own_limits(settings: Settings) -> dict[str, float]:
+    """The figures that a person changed and that can be used, by name. Raises SettingsError."""
+    section = settings.get(SECTION, dict, {})
+    found: dict[str, float] = {}
+    for name in LIMIT_NAMES:
+        with contextlib.suppress(LimitInputError):
+            if name in section:
+                check_limit(name, section[name])
+                found[name] = section[name]
+    return found
 
 
 def write_limits(settings: Settings, changes: Mapping[str, float | None]) -> Limits:

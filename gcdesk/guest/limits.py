@@ -92,6 +92,21 @@ LIMIT_NAMES = tuple(field.name for field in fields(Limits))
 _COUNTS = frozenset(field.name for field in fields(Limits) if field.type == "int")
 
 
+@dataclass(frozen=True, slots=True)
+class LimitRange:
+    """What a limit may be: a whole number or any, from `least` to `most`."""
+
+    whole: bool
+    least: float
+    most: float
+
+
+def range_of(name: str) -> LimitRange:
+    """What the limit of that name may be; one of `LIMIT_NAMES`."""
+    whole = name in _COUNTS
+    return LimitRange(whole, 0 if name in _MAY_BE_ZERO else 1 if whole else _SMALLEST, LARGEST)
+
+
 def check_limit(name: str, value: object) -> None:
     """Refuse a figure that cannot be used.
 
@@ -102,8 +117,8 @@ def check_limit(name: str, value: object) -> None:
     Raises:
         LimitInputError: It is no number, not whole where things are counted, or too small or large to make sense.
     """
-    counts = name in _COUNTS
-    least = 0 if name in _MAY_BE_ZERO else 1 if counts else _SMALLEST
+    allowed = range_of(name)
+    counts, least = allowed.whole, allowed.least
     # True is a number to Python, but not to whoever wrote it; a comparison refuses what is not finite.
     number = not isinstance(value, bool) and isinstance(value, int if counts else int | float)
     if number and least <= value <= LARGEST:  # type: ignore[operator] # a number by now

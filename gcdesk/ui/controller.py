@@ -31,6 +31,7 @@ from gcdesk.ui.memory import FOLDERS_KEY, LEVEL_KEY, PICTURES_KEY, THEME_KEY, al
 from gcdesk.ui.menus import check
 from gcdesk.ui.proof_desk import ProofDesk
 from gcdesk.ui.proofs_bridge import ProofsBridge
+from gcdesk.ui.settings_desk import SettingsDesk
 from gcdesk.ui.shelf import Shelf
 from gcdesk.ui.step import EDIT_ATTRIBUTES, EDIT_ENVIRONMENT, RETRY
 from gcdesk.ui.window import Early, Window
@@ -78,6 +79,7 @@ class Controller(QObject):
         self.chat_list = self.chat_desk.list
         self.idle_inspector = Inspector()
         self.environments = EnvironmentDesk(window, desk, window.tell, proofs)
+        self.settings = SettingsDesk(window, desk, self.environments, window.tell)
         self.proofs = ProofDesk(window, self.chats, proofs, window.notices, self.environments.open_at)
         window.set_side(self.chat_list)
         window.right.insertWidget(0, self.idle_inspector)
@@ -130,6 +132,10 @@ class Controller(QObject):
         on(menus.leave, lambda: self._shown_do(lambda chat: chat.bridge.leave()))
         on(menus.add, self.environments.open_at)
         on(menus.manage, self.environments.open_list)
+        on(menus.take_in, self.environments.files.take_in)
+        on(menus.hand_on, self.environments.files.hand_on)
+        on(menus.settings, self.settings.open)
+        self.settings.theme_chosen.connect(self._choose_theme)
         on(menus.edit, lambda: self.environments.open_at(launch_bar.environment_name()))
         on(menus.next_part, lambda: self._go_to_part(1))
         on(menus.previous_part, lambda: self._go_to_part(-1))
@@ -137,7 +143,7 @@ class Controller(QObject):
         on(menus.prove, self._prove)
         on(menus.about, self._show_about)
         menus.frames.toggled.connect(self._show_frames)
-        menus.themes.triggered.connect(self._choose_theme)
+        menus.themes.triggered.connect(lambda action: self._choose_theme(action.data()))
         menus.levels.triggered.connect(self._choose_level)
 
     # Chats
@@ -297,9 +303,10 @@ class Controller(QObject):
             if chat.item.name == place:
                 page.transcript.hub.pictures.allow(allowed)
 
-    def _choose_theme(self, action: QAction) -> None:
-        style.set_theme(action.data())
-        self._desk.remember(THEME_KEY, action.data())
+    def _choose_theme(self, choice: style.ThemeChoice) -> None:
+        style.set_theme(choice)
+        check(self.window.menus.themes, choice)
+        self._desk.remember(THEME_KEY, choice)
 
     def _choose_level(self, action: QAction) -> None:
         logs.set_level(action.data())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,11 +17,18 @@ from PySide6.QtCore import QObject, Signal
 from gcdesk.errors import EnvironmentInputError, GcdeskError, KeyringUnavailableError
 from gcdesk.ui.bridge import Spawn
 from gcdesk.ui.launch_controls import EnvironmentItem
+from gcdesk.ui.said import said
+from gcdesk.ui.memory import LANGUAGE_KEY
 from gcdesk.ui.shelf import Kept, KeyringLook, Shelf
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gcdesk.chat.target import Target
+    from gcdesk.desk.environment_files import Imported
     from gcdesk.desk.environments import Environment, EnvironmentIds, Environments
+    from gcdesk.desk.preferences import Preferences
+    from gcdesk.desk.settings import Settings
     from gcdesk.desk.tokens import TokenStore
     from gcdesk.guest.credentials import Credentials
     from gcdesk.guest.limits import Limits
@@ -99,6 +106,49 @@ class DeskBridge(QObject):
     def remember(self, key: str, value: object) -> None:
         """Keep one of the window's own settings."""
         self._do(lambda book: book.settings.set(key, value), _nothing, self.failed.emit)
+
+    def read_preferences(self, done: Callable[[tuple[Preferences, str]], None], failed: Failed) -> None:
+        """Read what is set for all environments, and the language."""
+
+        def work(book: Environments) -> tuple[Preferences, str]:
+            from gcdesk.desk.preferences import read_preferences
+
+            return read_preferences(book.settings), book.settings.get(LANGUAGE_KEY, str, "")
+
+        self._do(work, done, failed, reads=True)
+
+    def change_settings(
+        self, work: Callable[[Settings], object], done: Callable[[], None], failed: Failed
+    ) -> None:
+        """Change settings in a thread; `work` raises GcdeskError for what cannot be kept."""
+        self._do(lambda book: work(book.settings), lambda _result: done(), failed)
+
+    def export_to(
+        self, path: Path, names: Sequence[str], done: Callable[[tuple[str, ...]], None], failed: Failed
+    ) -> None:
+        """Write environments into a file; `done` gets a sentence for each thing that was left out."""
+
+        def work(book: Environments) -> tuple[str, ...]:
+            from gcdesk.desk.environment_files import write_environments
+
+            return write_environments(path, [one for one in book.all() if one.name in names])
+
+        self._do(work, done, failed, reads=True)
+
+    def import_from(
+        self, path: Path, done: Callable[[Imported], None], failed: Failed, *, replacing: bool = False
+    ) -> None:
+        """Add the environments of a file, without IDs."""
+
+        def work(book: Environments) -> tuple[Imported, Shelf]:
+            from gcdesk.desk.environment_files import import_environments, read_environments
+
+            found = read_environments(path)
+            for one in found:
+                self._must_not_be_simulator(one.name)
+            return import_environments(book, found, replacing=replacing), self._read_shelf(book)
+
+        self._change(work, done, failed)
 
     def list_environments(self, done: Callable[[Kept], None], failed: Failed) -> None:
         """Read all environments of the book; the simulator is none of them."""
@@ -264,7 +314,7 @@ class DeskBridge(QObject):
             failed(GcdeskError(detail=type(error).__name__))
         else:
             for notice in book.take_notices():
-                self.noticed.emit(notice)
+                self.noticed.emit(said(notice))
             done(result)
 
     async def _opened(self) -> Environments:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gcdesk.errors import EnvironmentInputError, GcdeskError
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.dialogs import allow_quit
+from gcdesk.ui.environment_files import EnvironmentFiles
 from gcdesk.ui.proofs_bridge import ProofsBridge, Trial
 from gcdesk.ui.said import told
 from gcdesk.ui.shelf import Kept, KeyringLook
@@ -44,6 +45,7 @@ class EnvironmentDesk(QObject):
         self._failed = failed
         self._storage = ""
         self.dialog: EnvironmentsDialog | None = None
+        self.files = EnvironmentFiles(window, desk)
         desk.keyring_seen.connect(self._keyring_seen)
 
     def open_at(self, name: str = "") -> None:

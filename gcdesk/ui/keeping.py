@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ class Keeping(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._writer: HistoryWriter | None = None
+        self._earlier: list[HistoryWriter] = []
 
     def keep(self, bridge: ChatBridge, item: EnvironmentItem, attributes: Mapping[str, str]) -> None:
         """Keep what is going to happen in a chat."""
@@ -49,7 +51,15 @@ class Keeping(QObject):
         # Qt holds a method's object weakly, and nobody else holds the recorder.
         bridge.happened.connect(lambda event: recorder.take(event))  # noqa: PLW0108
 
+    def begin_anew(self) -> None:
+        """Ask the settings again for the next chat; those that go on are kept as they were, or not."""
+        if self._writer is not None:
+            self._earlier.append(self._writer)
+            self._writer = None
+
     def close(self, seconds: float) -> None:
         """Write what is left, for so long at most; blocks."""
-        if self._writer is not None:
-            self._writer.close(seconds)
+        deadline = time.monotonic() + seconds
+        for writer in (*self._earlier, self._writer):
+            if writer is not None:
+                writer.close(max(0.0, deadline - time.monotonic()))

@@ -88,6 +88,7 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
             PICTURES_KEY: settings.get(PICTURES_KEY, list, []),
         }
         controller = Controller(window, desk, customers, make_bridge, proofs, options.log_level, remembered)
+        controller.settings.history_changed.connect(keeping.begin_anew)
         desk.load()
         desk.look_for_keyring()
         if options.demo and simulator is not None:

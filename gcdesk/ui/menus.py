@@ -67,7 +67,11 @@ class Menus:
         self.choose = action("choose", translate("Menu", "&Choose environment…"), "Ctrl+Shift+E")
         self.add = action("add", translate("Menu", "&Add an environment…"), "Ctrl+Shift+N")
         self.edit = action("edit", translate("Menu", "&Edit this environment…"), "")
-        self.manage = action("manage", translate("Menu", "&Manage environments…"), "Ctrl+,")
+        self.manage = action("manage", translate("Menu", "&Manage environments…"), "Ctrl+Shift+M")
+        self.take_in = action("import", translate("Menu", "&Import environments…"), "")
+        self.hand_on = action("export", translate("Menu", "E&xport environments…"), "")
+        self.settings = action("settings", translate("Menu", "Se&ttings…"), "Ctrl+,")
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
 
         self.chat_list = action("chatList", translate("Menu", "&Chat list"), "Ctrl+Shift+L", checkable=True)
         self.frames = action("frames", translate("Menu", "&Frames"), "Ctrl+Shift+F", checkable=True)
@@ -140,10 +144,12 @@ class Menus:
         chat.addSeparator()
         chat.addActions([self.previous, self.next, self.copy_id, self.remove])
         chat.addSeparator()
-        chat.addAction(self.quit)
+        chat.addActions([self.settings, self.quit])
 
         environment = bar.addMenu(translate("Menu", "&Environment"))
         environment.addActions([self.choose, self.add, self.edit, self.manage])
+        environment.addSeparator()
+        environment.addActions([self.take_in, self.hand_on])
 
         view = bar.addMenu(translate("Menu", "&View"))
         view.setToolTipsVisible(True)

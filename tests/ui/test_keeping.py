@@ -82,3 +82,22 @@ def test_a_history_that_cannot_be_written_is_told_in_the_window(qtbot: QtBot) ->
 
 def test_closing_without_a_chat_is_nothing(qtbot: QtBot) -> None:
     Keeping().close(0)
+
+
+def test_a_changed_wish_holds_for_the_next_chat_and_not_for_those_that_go_on(qtbot: QtBot) -> None:
+    keeping = Keeping()
+    going_on = bridge_of(keeping)
+    going_on.happened.emit(HAPPENED[0])
+    assert keeping._writer is not None
+    assert keeping._writer.flush(10)
+    Settings().set("keep_history", False)
+    keeping.begin_anew()
+    later = bridge_of(keeping)
+    for event in HAPPENED:
+        later.happened.emit(event)
+    for event in HAPPENED[1:]:
+        going_on.happened.emit(event)
+    keeping.close(10)
+    book = ChatBook(history_path())
+    (chat,) = book.list(ChatQuery())
+    assert len(list(book.open(chat.id).events())) == len(HAPPENED)
