@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gcdesk.guest import events
 from gcdesk.guest.events import Event
-from gcdesk.guest.message import Delivery, Direction
+from gcdesk.guest.message import Delivery, Direction, Message
 
 if TYPE_CHECKING:
     from gcdesk.desk.history_record import ChatRecord, ShownMessage
@@ -26,6 +26,10 @@ class ReplyTime:
     answer: str
     asked: datetime
     seconds: float
+
+
+ReplyMark = tuple[int, tuple[str, datetime] | None]
+"""How far `ReplyTimes` has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +57,47 @@ class Timings:
     reconnects: int
 
 
-def reply_times(messages: Iterable[ShownMessage]) -> tuple[ReplyTime, ...]:
-    """The reply times in a transcript, in its order.
+class ReplyTimes:
+    """Counts reply times message by message, in the transcript's order.
 
     An answer is the first message to the customer that arrives after one of theirs has gone out; greetings and
-    further messages have no reply time, nor has what was said before this chat.
+    further messages have no reply time. What was said before this chat is not to be taken.
     """
-    replies: list[ReplyTime] = []
-    question: ShownMessage | None = None
-    for shown in messages:
-        message = shown.message
-        if shown.earlier:
-            continue
+
+    def __init__(self) -> None:
+        self.replies: list[ReplyTime] = []
+        self._question: tuple[str, datetime] | None = None
+
+    def take(self, message: Message, left: datetime | None) -> None:
+        """Count on with the next message; `left` is when it went out, for an own one that did."""
         if message.direction is Direction.INBOUND:
-            question = shown if message.delivery is Delivery.SENT else question
-        elif question is not None:
-            asked = question.left or question.message.at
+            if message.delivery is Delivery.SENT:
+                self._question = message.key, left or message.at
+        elif self._question is not None:
+            question, asked = self._question
             seconds = (message.at - asked).total_seconds()
             # Where clocks or the order of messages were put right, it is no answer.
             if seconds >= 0:
-                replies.append(ReplyTime(question.message.key, message.key, asked, seconds))
-                question = None
-    return tuple(replies)
+                self.replies.append(ReplyTime(question, message.key, asked, seconds))
+                self._question = None
+
+    def mark(self) -> ReplyMark:
+        """Remember how far it has come."""
+        return len(self.replies), self._question
+
+    def back_to(self, mark: ReplyMark) -> None:
+        """Forget what was taken since."""
+        count, self._question = mark
+        del self.replies[count:]
+
+
+def reply_times(messages: Iterable[ShownMessage]) -> tuple[ReplyTime, ...]:
+    """The reply times in a kept transcript, in its order."""
+    counted = ReplyTimes()
+    for shown in messages:
+        if not shown.earlier:
+            counted.take(shown.message, shown.left)
+    return tuple(counted.replies)
 
 
 class Stopwatch:
@@ -96,9 +119,9 @@ class Stopwatch:
             case events.ReconnectPlanned():
                 self._reconnects += 1
 
-    def timings(self, messages: Iterable[ShownMessage]) -> Timings:
-        """All that is known now, with the reply times in that transcript."""
-        replies = reply_times(messages)
+    def timings(self, replies: Iterable[ReplyTime]) -> Timings:
+        """All that is known now, with these reply times."""
+        replies = tuple(replies)
         seconds = [reply.seconds for reply in replies]
         return Timings(
             replies=replies,
@@ -120,7 +143,7 @@ def timings_of(record: ChatRecord) -> Timings:
     stopwatch = Stopwatch()
     for _, event in record.numbered_events(FRAMES_AND_MESSAGES):
         stopwatch.take(event)
-    return stopwatch.timings(record.messages)
+    return stopwatch.timings(reply_times(record.messages))
 
 
 def _median(seconds: Sequence[float]) -> float | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from gcdesk.guest import events
 from gcdesk.guest.events import Event
+from gcdesk.ui.chat_timing import ChatTiming
 from gcdesk.ui.checklist import Checklist
 from gcdesk.ui.frame_links import FrameLinks
 from gcdesk.ui.frame_log import FrameLog
@@ -47,7 +48,9 @@ class Inspector(QFrame):
         self.frames = FramesList(self.log, self._links, self)
         self.frames.message_wanted.connect(self.message_wanted)
         self._above = _scrolled(self.checklist, self)
+        self.timing = ChatTiming()
         self.tabs = InspectorTabs(self.frames, self)
+        self.tabs.set_timing(self._make_timing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -67,6 +70,7 @@ class Inspector(QFrame):
             self.log.add(event)
         else:
             self._links.take(event)
+            self.timing.take(event)
 
     def show_frames(self, shown: bool) -> None:
         """Show the tabs below the checklist, or leave the checklist alone."""
@@ -94,6 +98,14 @@ class Inspector(QFrame):
         if watched is self.checklist and event.type() == QEvent.Type.LayoutRequest:
             self._divide()
         return super().eventFilter(watched, event)
+
+    def _make_timing(self, parent: QWidget) -> QWidget:
+        # Most people look at frames; what draws the timing is loaded when it is wanted.
+        from gcdesk.ui.timing_panel import TimingPanel
+
+        panel = TimingPanel(self.timing, parent)
+        panel.message_wanted.connect(self.message_wanted)
+        return panel
 
     def _divide(self) -> None:
         if self.tabs.isHidden():
