@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from gcdesk.desk.history_search import words_of
 from gcdesk.ui.chat_entry import ChatEntry
-from gcdesk.ui.chat_list_model import ENTRY_ROLE, ChatListModel
+from gcdesk.ui.chat_list_model import ENTRY_ROLE, ChatListModel, Index
 from gcdesk.ui.chat_row import ChatRow
 from gcdesk.ui.find_field import FindField
 from gcdesk.ui.style import set_role, theme
@@ -44,6 +44,11 @@ class _View(QListView):
             self.up_from_first.emit()
         else:
             super().keyPressEvent(event)
+
+    def dataChanged(self, top: Index, bottom: Index, roles: Sequence[int] = ()) -> None:
+        """Qt: rows changed; none of them became higher or lower."""
+        # A list view would lay all rows out anew, whichever has changed.
+        QAbstractItemView.dataChanged(self, top, bottom, roles)
 
 
 class ChatList(QFrame):
@@ -88,12 +93,14 @@ class ChatList(QFrame):
         self._row = ChatRow(self.view)
         # Before the view listens, which moves to a neighbour when the current row goes.
         self.model.rowsAboutToBeRemoved.connect(self._before_removal)
+        self._fill_view()
+        # After the view, which forgets its current row on a reset.
         self.model.rowsRemoved.connect(self._after_removal)
         self.model.rowsInserted.connect(self._after_insertion)
         self.model.modelReset.connect(self._after_reset)
-        self._fill_view()
         self._empty = self._label(self.tr("The chats you start appear here."))
         self._none = self._label("")
+        self._none.setObjectName("none")
         self._lay_out()
         self._connect()
         self._show_parts()
