@@ -14,13 +14,14 @@ from gcdesk.guest.events import Event
 from gcdesk.ui.beginning import Beginning
 from gcdesk.ui.chats import Chats
 from gcdesk.ui.customers_bridge import CustomersBridge
-from gcdesk.ui.dialogs import show_dialog
+from gcdesk.ui.dialogs import allow_quit, show_dialog
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.live_chat import LiveChat
 from gcdesk.ui.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from gcdesk.desk.tokens import KeptSession
+    from gcdesk.ui.sign_in_dialog import SignInDialog
 
 translate = QCoreApplication.translate
 
@@ -50,8 +51,13 @@ class CustomerDesk(QObject):
         self._customers = customers
         self._notices = notices
         self._tell = tell
-        self.signing_in = False
+        self._sign_in: SignInDialog | None = None
         chats.added.connect(self._added)
+
+    @property
+    def signing_in(self) -> bool:
+        """Whether a sign-in is under way in the browser."""
+        return self._sign_in is not None
 
     def resume(self, item: EnvironmentItem | None) -> None:
         """Let the person choose an earlier chat of an environment."""
@@ -75,16 +81,22 @@ class CustomerDesk(QObject):
             self._chats.start_again(chat, Beginning(chat.resume_token))
 
     def sign_in(self, item: EnvironmentItem | None, chat: LiveChat | None) -> None:
-        """Sign in through the browser; the chat goes on signed in, or another one begins so."""
-        if item is None or self.signing_in:
+        """Sign in through the browser, or give up; the chat goes on signed in, or another one begins so."""
+        if item is None:
             return
-        self.signing_in = True
-        self._notices.tell(
-            translate("SignIn", "Sign in on the page that opens in the browser. gcdesk sees no password.")
-        )
+        if self._sign_in is not None:
+            self._sign_in.activateWindow()
+            return
+        from gcdesk.ui.sign_in_dialog import SignInDialog
+
+        self._sign_in = dialog = SignInDialog(item.name, self._window)
+        allow_quit(dialog)
+
+        def over() -> None:
+            self._sign_in = None
 
         def done(goes_on: bool) -> None:
-            self.signing_in = False
+            dialog.accept()
             if not goes_on and chat is not None and not chat.live:
                 self._chats.start_again(chat, Beginning(signed_in=True))
             elif not goes_on:
@@ -94,10 +106,14 @@ class CustomerDesk(QObject):
                 self._notices.tell(words.format(name=item.name))
 
         def failed(error: GcdeskError) -> None:
-            self.signing_in = False
+            dialog.accept()
             self._tell(error)
 
-        self._customers.sign_in(item, chat.bridge if chat is not None else None, done, failed)
+        dialog.finished.connect(over)
+        task = self._customers.sign_in(item, chat.bridge if chat is not None else None, done, failed)
+        # Whoever gives up leaves no port open for an answer that nobody waits for.
+        dialog.rejected.connect(task.cancel)
+        dialog.show()
 
     def sign_out(self, item: EnvironmentItem | None) -> None:
         """Log the customer out at the service and forget the sign-in."""

@@ -91,8 +91,11 @@ class CustomersBridge(QObject):
 
     def sign_in(
         self, item: EnvironmentItem, bridge: ChatBridge | None, done: Callable[[bool], None], failed: Failed
-    ) -> None:
-        """Sign a customer in through the browser; `done` tells whether the chat of that bridge goes on with it."""
+    ) -> asyncio.Task[None]:
+        """Sign a customer in through the browser; `done` tells whether the chat of that bridge goes on with it.
+
+        Cancel the task to give up: neither function is called then.
+        """
 
         async def work() -> bool:
             from gcdesk.chat.sign_in import sign_in
@@ -105,7 +108,7 @@ class CustomersBridge(QObject):
                 tokens.sign_in, self._renewal(target, place, tokens)
             )
 
-        self._do(work, done, failed)
+        return self._do(work, done, failed)
 
     def sign_out(self, item: EnvironmentItem, done: Callable[[None], None], failed: Failed) -> None:
         """Log the customer out at the service and forget the sign-in."""
@@ -177,7 +180,7 @@ class CustomersBridge(QObject):
 
     def _do(
         self, work: Callable[[], Coroutine[Any, Any, T]], done: Callable[[T], None], failed: Failed
-    ) -> None:
+    ) -> asyncio.Task[None]:
         async def run() -> None:
             try:
                 result = await work()
@@ -189,7 +192,7 @@ class CustomersBridge(QObject):
             else:
                 done(result)
 
-        self._spawn(run())
+        return self._spawn(run())
 
 
 def _opener(target: Target) -> Opener:

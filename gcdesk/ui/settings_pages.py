@@ -14,9 +14,12 @@ from gcdesk.ui.environment_fields import Chooser, EntryField
 from gcdesk.ui.proxy_fields import ProxyFields
 from gcdesk.ui.settings_page import SettingsPage, note
 from gcdesk.ui.ticks import TickBox
+from gcdesk.ui.tokens import GRID
 
 if TYPE_CHECKING:
     from gcdesk.ui.languages import Language
+
+_DAYS_WIDTH = 28 * GRID
 
 
 class AppearancePage(SettingsPage):
@@ -78,7 +81,7 @@ class ProxyPage(SettingsPage):
         super().__init__(
             self.tr("Proxy"),
             self.tr(
-                "The way to Genesys Cloud. An environment can have a way of its own. Chats that go on stay."
+                "The way to Genesys Cloud. An environment can have a way of its own. Chats that go on keep theirs."
             ),
             parent,
         )
@@ -121,6 +124,7 @@ class HistoryPage(SettingsPage):
         self.days = QLineEdit(self)
         self.days.setValidator(QIntValidator(0, LONGEST_DAYS, self.days))
         self.days.setPlaceholderText(self.tr("Never"))
+        self.days.setMaximumWidth(_DAYS_WIDTH)
         self._days_field = EntryField(self, self.tr("Delete them after so many days"), self.days)
         self.column.addWidget(self.keep)
         self.column.addWidget(self._days_field)

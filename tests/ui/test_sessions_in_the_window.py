@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from gcdesk.guest.states import State
 from gcdesk.ui.bubbles import MessageRow, NoteRow
 from gcdesk.ui.earlier import DividerRow, EarlierRow
 from gcdesk.ui.resume_dialog import ResumeDialog
+from gcdesk.ui.sign_in_dialog import SignInDialog
 from tests.ui.fakes import AT, FakeBridge, configured, deployment, message, until
 from tests.ui.stage import PRODUCTION, UAT, Stage, stage
 
@@ -319,12 +322,41 @@ async def test_signing_in_without_a_provider_is_named(qtbot: QtBot, tmp_path: Pa
     async with stage(tmp_path, UAT) as one:
         one.start()
         one.window.menus.sign_in.trigger()
+        [dialog] = one.window.findChildren(SignInDialog)
+        assert dialog.text.startswith("A customer signs in to UAT. Sign in on the page")
         await until(lambda: not one.controller.customers.signing_in)
-        told = [one.window.notices.text()]
-        one.window.notices._dismiss.click()
-        told.append(one.window.notices.text())
-        assert told[0].startswith("Sign in on the page")
-        assert told[1].startswith("A fake bridge has no target.")
+        assert one.window.notices.text().startswith("A fake bridge has no target.")
+
+
+async def test_a_sign_in_can_be_given_up_and_begun_again(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[asyncio.Task[object] | None] = []
+
+    async def sign_in(*_: object) -> None:
+        waiting.append(asyncio.current_task())
+        await asyncio.Event().wait()
+
+    async def target(_item: object) -> None:
+        return None
+
+    monkeypatch.setattr("gcdesk.chat.sign_in.sign_in", sign_in)
+    monkeypatch.setattr("gcdesk.ui.customers_bridge._opener", lambda _target: None)
+    monkeypatch.setattr("gcdesk.ui.customers_bridge.CustomersBridge._provider", lambda *_: None)
+    async with stage(tmp_path, UAT) as one:
+        one.controller.customers._customers._find_target = target  # type: ignore[assignment]
+        for _ in range(2):
+            before = len(waiting)
+            one.window.menus.sign_in.trigger()
+            await until(partial(waiting.__getitem__, slice(before, None)))
+            [dialog] = [found for found in one.window.findChildren(SignInDialog) if found.isVisible()]
+            assert not dialog.isModal()
+            QTest.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+            assert not one.controller.customers.signing_in
+            task = waiting[-1]
+            assert task is not None
+            await until(task.cancelled)
+        assert one.window.notices.text() == ""
 
 
 async def test_signing_out_where_nobody_is_signed_in_is_named(qtbot: QtBot, tmp_path: Path) -> None:
