@@ -308,10 +308,6 @@ class LiveChat(QObject):
                 self._message_added(event)
             case events.PresenceSeen():
                 self._presence_seen(event)
-            case events.ReconnectPlanned():
-                self.last_line = translate("States", "Reconnecting, try {number}").format(
-                    number=event.attempt
-                )
             case events.SessionRenewed():
                 self.joined, self._agent, self.presence = False, "", ""
             case events.Ended():

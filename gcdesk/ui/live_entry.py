@@ -42,6 +42,7 @@ class LiveEntry:
         self._today = today
         self._names = fold(f"{chat.crm_id}\n{chat.item.name}")
         self._said: list[str] = []
+        self._attempt = 0
         # Qt holds a method's object weakly, and nobody else need hold the entry.
         chat.happened.connect(lambda event: self._listen(event))  # noqa: PLW0108
 
@@ -57,7 +58,9 @@ class LiveEntry:
 
     @property
     def line(self) -> str:
-        """What was said last; once it is over, what failed or why it ended."""
+        """What was said last; while it reconnects, the attempt; once it is over, what failed or why it ended."""
+        if self.chat.live and self.chat.standing.broken and self._attempt:
+            return translate("States", "Reconnecting, try {number}").format(number=self._attempt)
         failed = None if self.chat.live or self.chat.error is not None else self._failed_step()
         if failed is not None:
             return failed.title
@@ -90,17 +93,17 @@ class LiveEntry:
     def words(self) -> str:
         """The whole row for screen readers."""
         failed = self._failed_step()
-        return listed(
-            [
-                self.title,
-                self.environment,
-                self.chat.pill[0],
-                failed.title if failed is not None else "",
-                unread_words(self.unread),
-                self.chat.last_line,
-                f"{self.at.astimezone():%H:%M}",
-            ]
-        )
+        parts = [
+            self.title,
+            self.environment,
+            self.chat.pill[0],
+            failed.title if failed is not None else "",
+            unread_words(self.unread),
+            self.line,
+            f"{self.at.astimezone():%H:%M}",
+        ]
+        # The line may say once more what was said before it.
+        return listed(list(dict.fromkeys(parts)))
 
     def contains(self, words: Sequence[str]) -> bool:
         """Whether each of the folded words is in the ID, the environment's name or what was said."""
@@ -110,9 +113,12 @@ class LiveEntry:
         return next((step for step in self.chat.steps if step.status is StepStatus.FAILED), None)
 
     def _listen(self, event: Event) -> None:
-        if not isinstance(event, events.MessageAdded) or not event.message.text:
-            return
-        said = fold(event.message.text)
+        if isinstance(event, events.ReconnectPlanned):
+            self._attempt = event.attempt
+        elif isinstance(event, events.MessageAdded) and event.message.text:
+            self._keep(fold(event.message.text))
+
+    def _keep(self, said: str) -> None:
         if self._said and len(self._said[-1]) < _BLOCK:
             self._said[-1] += "\n" + said
             return
