@@ -216,7 +216,7 @@ def _environment(entry: object, number: int) -> Environment:
             "Entry {number} of the file, {name}, cannot be used.", number=number, name=described.name or "?"
         )
         raise EnvironmentFileError(
-            title, Phrase("{title} {hint}", title=error.title, hint=error.hint)
+            title, Phrase("{title} {hint}", title=Phrase(error.title), hint=Phrase(error.hint))
         ) from None
 
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gcdesk.ui.glyphs import glyph_icon, paint_glyph
 from gcdesk.ui.style import set_role, theme, tokens
@@ -27,9 +36,12 @@ class Chooser(QComboBox):
         """Qt: paint as the style sheet says, then the arrow."""
         super().paintEvent(event)
         painter = QPainter(self)
-        left = self.width() - _CHEVRON - 2.5 * GRID
-        where = QRectF(left, (self.height() - _CHEVRON) / 2, _CHEVRON, _CHEVRON)
-        paint_glyph(painter, "chevron", where, tokens().text if self.isEnabled() else tokens().disabled)
+        left = round(self.width() - _CHEVRON - 2.5 * GRID)
+        place = QRect(left, (self.height() - _CHEVRON) // 2, _CHEVRON, _CHEVRON)
+        where = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+        paint_glyph(
+            painter, "chevron", QRectF(where), tokens().text if self.isEnabled() else tokens().disabled
+        )
         painter.end()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gcdesk.errors import GcdeskError
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.dialogs import show_dialog
+from gcdesk.ui.said import said
 from gcdesk.ui.shelf import Kept
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class EnvironmentFiles(QObject):
             self._tell(
                 above,
                 translate("EnvironmentFiles", "Export environments"),
-                [words.format(name=path.name), *left_out],
+                [words.format(name=path.name), *map(said, left_out)],
             )
 
         self._desk.export_to(path, names, done, self._tell_error(above))
@@ -96,7 +97,7 @@ class EnvironmentFiles(QObject):
 
     def _tell_error(self, above: QWidget) -> Callable[[GcdeskError], None]:
         title = translate("EnvironmentFiles", "Files of environments")
-        return lambda error: self._tell(above, title, [error.title, error.hint])
+        return lambda error: self._tell(above, title, [said(error.title), said(error.hint)])
 
     def _tell(
         self,

@@ -52,6 +52,7 @@ class EnvironmentForm(QWidget):
         self._old: Environment | None = None
         self._taken: set[str] = set()
         self._known_ids: EnvironmentIds | None = None
+        self._ids_missing = False
         self.modified = False
         self.name = QLineEdit(self)
         self.colour = Chooser(self)
@@ -98,6 +99,12 @@ class EnvironmentForm(QWidget):
         self.org_id.line.setText(ids.org_id)
         self._show_id_hints()
 
+    def show_missing_ids(self, problem: str) -> None:
+        """The IDs were never entered here: say so where they go; the rest can be saved without them."""
+        self._ids_missing = True
+        self._show_id_hints()
+        self._fields["deployment_id"].set_problem(problem)
+
     def set_storage(self, words: str) -> None:
         """Say where the IDs are kept."""
         self.storage.setText(words)
@@ -113,7 +120,7 @@ class EnvironmentForm(QWidget):
 
     def forget(self) -> None:
         """Let go of the IDs, so that no closed dialog holds them."""
-        self._known_ids = None
+        self._known_ids, self._ids_missing = None, False
         self.client.forget()
         for secret in (self.deployment_id, self.org_id):
             secret.line.clear()
@@ -181,7 +188,7 @@ class EnvironmentForm(QWidget):
         self._show_endpoint()
 
     def _show_id_hints(self) -> None:
-        kept = self._old is not None and self._known_ids is None
+        kept = self._old is not None and self._known_ids is None and not self._ids_missing
         hint = self.tr("Kept; type to replace it") if kept else "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
         self.deployment_id.line.setPlaceholderText(hint)
         self.org_id.line.setPlaceholderText(hint)

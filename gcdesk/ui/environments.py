@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from gcdesk.desk.environments import Environment, EnvironmentIds
-from gcdesk.errors import GcdeskError, KeyringRefusedError, KeyringUnavailableError
+from gcdesk.errors import GcdeskError, KeyringRefusedError, KeyringUnavailableError, MissingIdsError
 from gcdesk.ui.dialog_banner import Banner
 from gcdesk.ui.environment_form import EnvironmentForm
 from gcdesk.ui.glyphs import glyph_icon
@@ -118,7 +118,12 @@ class EnvironmentsDialog(QDialog):
 
     def show_ids_error(self, name: str, error: GcdeskError) -> None:
         """Say why the IDs cannot be shown; new ones can be typed all the same."""
-        if name == self._shown:
+        if name != self._shown:
+            return
+        if isinstance(error, MissingIdsError):
+            words = self.tr("The deployment ID was never entered here. Chats can start once it is saved.")
+            self.form.show_missing_ids(words)
+        else:
             self.banner.show_text(told(error), "warned")
 
     def set_credentials(self, name: str, credentials: Credentials | None) -> None:

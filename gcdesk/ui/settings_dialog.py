@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from gcdesk.desk.preferences import Preferences
 from gcdesk.errors import GcdeskError
 from gcdesk.ui.dialog_banner import Banner
+from gcdesk.ui.said import told
 from gcdesk.ui.settings_environments import EnvironmentsPage
 from gcdesk.ui.settings_limits import LimitsPage
 from gcdesk.ui.settings_page import SettingsPage
@@ -83,7 +84,7 @@ class SettingsDialog(QDialog):
         self.proxy.show_choice(preferences.proxy)
         self.history.show_history(keep=preferences.keep_history, days=preferences.history_days)
         self.limits.show_limits(preferences.limits)
-        words = sentence(*(part for error in preferences.troubles for part in (error.title, error.hint)))
+        words = sentence(*map(told, preferences.troubles))
         if words:
             self.banner.show_text(words, "warned")
 
@@ -95,7 +96,7 @@ class SettingsDialog(QDialog):
     def show_error(self, error: GcdeskError) -> None:
         """What was changed could not be kept."""
         self.status.clear()
-        self.banner.show_text(sentence(error.title, error.hint), "failed")
+        self.banner.show_text(told(error), "failed")
 
     def done(self, result: int) -> None:
         """Qt: closed in whatever way; what is still being typed counts as left."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gcdesk.guest.limits import Limits, range_of
 from gcdesk.ui.limit_words import LIMIT_GROUPS
+from gcdesk.ui.said import marked
 from gcdesk.ui.settings_page import SettingsPage, note
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
@@ -136,11 +137,11 @@ class LimitsPage(SettingsPage):
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(2 * GRID)
         grid.setColumnStretch(0, 1)
-        title = QLabel(translate("Limits", heading), parent)
+        title = QLabel(marked("Limits", heading), parent)
         set_role(title, "strong")
         grid.addWidget(title, 0, 0, 1, 2)
         for place, (name, words) in enumerate(limits):
-            field = LimitField(name, translate("Limits", words), parent)
+            field = LimitField(name, marked("Limits", words), parent)
             label = note(field.accessibleName(), parent, "")
             label.setBuddy(field)
             field.editingFinished.connect(lambda field=field: self._left(field))

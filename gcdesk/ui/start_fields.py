@@ -111,6 +111,8 @@ class StartFields(QWidget):
 def _lines(parent: QWidget, lines: int) -> QPlainTextEdit:
     edit = QPlainTextEdit(parent)
     edit.setTabChangesFocus(True)
+    # So that its text begins where that of a line does.
+    edit.document().setDocumentMargin(2)
     edit.setFixedHeight(edit.fontMetrics().lineSpacing() * lines + 6 * GRID)
     return edit
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from gcdesk.desk.environments import Environment, EnvironmentIds
-from gcdesk.errors import KeyringRefusedError
+from gcdesk.errors import KeyringRefusedError, MissingIdsError
 from gcdesk.guest.identity import IdentityProvider
 from gcdesk.simulator import SimulatorThread
 from gcdesk.ui.beginning import Beginning
@@ -222,3 +222,21 @@ async def test_the_window_tests_a_connection_before_it_is_saved(qtbot: QtBot, tm
             walk.reject()
             assert one.book is not None
             assert one.book.get("Stage").endpoint == ""
+
+
+def test_ids_that_were_never_entered_are_asked_for_and_the_rest_can_be_saved(form: Form) -> None:
+    form.dialog.show_ids_error("Stage", MissingIdsError("The IDs of Stage are not in this keyring."))
+    line = form.dialog.form.deployment_id.line
+    assert "never entered here" in line.accessibleDescription()
+    assert "Kept" not in line.placeholderText()
+    assert form.dialog.banner.text == ""
+    form.save()
+    [(_, _, ids, _)] = form.saves
+    assert ids is None
+    form.dialog.saved("Stage")
+    form.saves.clear()
+    form.dialog.show_ids_error("Stage", MissingIdsError("The IDs of Stage are not in this keyring."))
+    line.setText(IDS.deployment_id)
+    form.save()
+    [(_, _, ids, _)] = form.saves
+    assert ids == IDS
