@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -37,6 +37,9 @@ class ChatDesk(QObject):
         window: The window.
         chats: The chats.
     """
+
+    write_wanted = Signal(object)
+    """The LiveChat in which the person goes on to write."""
 
     def __init__(self, window: Window, chats: Chats) -> None:
         super().__init__(window)
@@ -97,7 +100,7 @@ class ChatDesk(QObject):
         chats.removed.connect(self._removed)
         chats.selected.connect(lambda chat: self.list.mark(self._entries.get(chat)))
         self.list.chosen.connect(self._chosen)
-        self.list.opened.connect(lambda _entry: self._window.unfold_list(False))
+        self.list.opened.connect(self._open)
         self.list.left.connect(self._leave_list)
         self.list.remove_wanted.connect(self._remove)
         self.list.menu_wanted.connect(self._open_menu)
@@ -187,9 +190,17 @@ class ChatDesk(QObject):
         if place < len(live):
             self._chats.select(live[place].chat)
 
-    def _leave_list(self) -> None:
+    def _open(self, entry: ChatEntry) -> None:
+        if isinstance(entry, LiveEntry):
+            self.write_wanted.emit(entry.chat)
         self._window.unfold_list(False)
-        self._window.launch_bar.focus_crm_id()
+
+    def _leave_list(self) -> None:
+        if self._chats.shown is not None:
+            self.write_wanted.emit(self._chats.shown)
+        else:
+            self._window.launch_bar.focus_crm_id()
+        self._window.unfold_list(False)
 
     def _fold_again(self) -> None:
         """The list was unfolded for the keyboard, which has gone elsewhere."""

@@ -107,7 +107,8 @@ class Controller(QObject):
         window.launch_bar.add_environment_requested.connect(self.environments.open_at)
         window.launch_bar.manage_environments_requested.connect(self.environments.open_list)
         chats.added.connect(self._added)
-        chats.started.connect(lambda chat: self._pages[chat][0].composer.focus_input())
+        for wish in (chats.started, self.chat_desk.write_wanted):
+            wish.connect(lambda chat: self._pages[chat][0].composer.focus_input())
         chats.removed.connect(self._removed)
         chats.selected.connect(self._selected)
         chats.changed.connect(self._refresh)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from gcdesk.guest import events
+from gcdesk.guest.message import Sender, SenderKind
 from gcdesk.ui.beginning import Beginning
 from gcdesk.ui.launch_state import LaunchKind
-from tests.ui.stage import PRODUCTION, UAT, stage
+from tests.ui.fakes import AT, message, until
+from tests.ui.stage import PRODUCTION, UAT, Stage, stage
 
 
 async def test_start_again_leaves_the_running_chat_alone(qtbot: QtBot, tmp_path: Path) -> None:
@@ -87,3 +94,172 @@ async def test_changed_attributes_make_another_chat_of_the_same_customer(
         assert "tier" not in bar.attributes()
         assert one.type_and_start("CUST-1") is None
         assert one.shown is chats.all[0], "with these attributes it goes on already"
+
+
+# With keys
+
+
+def press(one: Stage, *keys: str) -> None:
+    """Press shortcuts on whatever has the focus."""
+    for key in keys:
+        QTest.keySequence(QApplication.focusWidget() or one.window, QKeySequence(key))
+
+
+def turned(one: Stage, text: str) -> bool:
+    """Whether the chat of that ID is shown, with its own page."""
+    return one.shown.crm_id == text and one.page.chat is one.shown
+
+
+async def test_numbers_and_control_tab_switch_chats(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path, UAT) as one:
+        for number in range(1, 12):
+            one.start(f"CUST-{number}")
+        press(one, "Ctrl+1")
+        assert turned(one, "CUST-11"), "the first of the list is the newest"
+        press(one, "Ctrl+9")
+        assert turned(one, "CUST-3")
+        press(one, "Ctrl+Tab")
+        assert turned(one, "CUST-2")
+        press(one, "Ctrl+Tab", "Ctrl+Tab")
+        assert turned(one, "CUST-11"), "round about"
+        press(one, "Ctrl+Shift+Tab")
+        assert turned(one, "CUST-1")
+        for place in (0, 5):
+            assert one.controller.chat_desk.switch.actions()[place].isVisible()
+        one.bridges[10].end()
+        press(one, "Ctrl+1")
+        assert turned(one, "CUST-10"), "numbers count live chats only"
+
+
+async def test_the_shortcuts_work_from_every_field(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path, UAT) as one:
+        one.start("CUST-1")
+        one.start("CUST-2")
+        desk = one.controller.chat_desk
+        fields = [
+            one.crm_id,
+            one.page.composer.input,
+            one.inspector.frames.table,
+            desk.list.view,
+            desk.list.field,
+        ]
+        for field in fields:
+            one.controller.chats.select(one.controller.chats.all[1])
+            field.setFocus()
+            press(one, "Ctrl+2")
+            assert turned(one, "CUST-1"), field.objectName()
+            one.controller.chats.select(one.controller.chats.all[1])
+            field.setFocus()
+            press(one, "Ctrl+Tab")
+            assert turned(one, "CUST-1"), field.objectName()
+            field.setFocus()
+            press(one, "Ctrl+K")
+            assert desk.list.field.hasFocus(), field.objectName()
+
+
+async def test_the_menu_names_the_live_chats(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path, UAT) as one:
+        actions = one.controller.chat_desk.switch.actions()
+        assert not one.controller.chat_desk.switch.isEnabled()
+        one.start("R&D" + "x" * 100)
+        one.start("CUST-2")
+        one.bridges[0].tell(
+            events.MessageAdded(AT, message("Hello", "m1", sender=Sender(SenderKind.BOT, "Bot")))
+        )
+        await until(lambda: "1 unread message" in actions[1].text())
+        assert actions[0].text() == "&1  CUST-2 · UAT"
+        assert actions[1].text().startswith("&2  R&&Dxxx")
+        assert len(actions[1].text()) < 80
+        assert [action.isVisible() for action in actions[:3]] == [True, True, False]
+
+
+async def test_the_list_unfolds_for_a_search_where_there_is_no_room(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path, UAT, width=1024, height=640) as one:
+        chat_list = one.controller.chat_list
+        one.start("CUST-1")
+        one.start("CUST-2")
+        assert not chat_list.isVisible()
+        press(one, "Ctrl+K")
+        assert chat_list.isVisible()
+        assert chat_list.field.hasFocus()
+        assert one.window.width() == 1024
+        QTest.keyClicks(chat_list.field, "cust-1")
+        QTest.keyClick(chat_list.field, Qt.Key.Key_Return)
+        assert turned(one, "CUST-1")
+        await until(lambda: not chat_list.isVisible())
+        assert one.page.composer.input.hasFocus()
+        press(one, "Ctrl+K")
+        QTest.keyClick(chat_list.field, Qt.Key.Key_Escape)
+        QTest.keyClick(chat_list.field, Qt.Key.Key_Escape)
+        assert not chat_list.isVisible()
+        assert one.page.composer.input.hasFocus()
+
+
+async def test_the_menu_starts_in_another_environment(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path, UAT, PRODUCTION) as one:
+        menu = one.controller.chat_desk.elsewhere
+        assert not menu.isEnabled()
+        one.start("CUST-1")
+        assert menu.isEnabled()
+        menu.aboutToShow.emit()
+        names = [action.text().split("\t")[0] for action in menu.actions()]
+        assert names == ["Production", "Built-in simulator"]
+        menu.actions()[0].trigger()
+        assert one.shown.item.name == "Production"
+        assert not menu.isEnabled(), "one start at a time"
+        one.bridges[1].configure()
+        assert menu.isEnabled()
+        assert len(one.controller.chats.live) == 2
+        assert one.controller.chat_list.model.several_environments
+
+
+async def test_a_copy_is_changed_in_the_launch_bar_and_started_with_enter(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    async with stage(tmp_path, UAT) as one:
+        one.start("CUST-1")
+        first = one.shown
+        one.start("CUST-2")
+        one.controller.chats.select(first)
+        press(one, "Ctrl+D")
+        assert one.crm_id.text() == "CUST-1"
+        bar = one.window.launch_bar
+        bar.take_attributes({**bar.attributes(), "tier": "gold"})
+        one.window.launch_bar.start()
+        assert one.bridges[2].attributes["tier"] == "gold"
+        assert one.bridges[2].attributes["crmCustomerId"] == "CUST-1"
+        assert one.shown is not first
+
+
+async def test_what_can_be_done_with_a_chat_is_offered_in_its_row(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path, UAT) as one:
+        one.start("CUST-1")
+        one.start("CUST-2")
+        chat_list = one.controller.chat_list
+        view = chat_list.view
+        place = view.visualRect(view.model().index(2, 0)).center()
+        view.customContextMenuRequested.emit(place)
+        assert turned(one, "CUST-1"), "the menu speaks of the chat below the mouse"
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        offered = [action.text() for action in menu.actions() if action.isEnabled() and action.text()]
+        menu.close()
+        assert "Start a&gain" in offered
+        assert "&Duplicate with changed attributes…" in offered
+        one.bridges[0].end()
+        view.setFocus()
+        QTest.keyClick(view, Qt.Key.Key_Delete)
+        assert [chat.crm_id for chat in one.controller.chats.all] == ["CUST-2"]
+        QTest.keyClick(view, Qt.Key.Key_Delete)
+        assert len(one.controller.chats.all) == 1, "a chat that goes on stays"
+
+
+async def test_a_held_key_starts_again_once(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path, UAT) as one:
+        one.start("CUST-1")
+        menus = one.window.menus
+        assert not menus.start_again.autoRepeat()
+        menus.start_again.trigger()
+        assert not menus.start_again.isEnabled()
+        menus.start_again.trigger()
+        assert len(one.bridges) == 2
