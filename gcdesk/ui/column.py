@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollBar, QWidget
 
 from gcdesk.ui.heights import Heights
@@ -59,8 +59,8 @@ class Column(QAbstractScrollArea):
         # The row at the upper edge, and how many pixels of it are above the edge.
         self._anchor = (0, 0)
         self._placing = False
-        self._soon = self._timer(lambda: self._place(around=0))
-        self._idle = self._timer(lambda: self._place(around=self.viewport().height()))
+        self._soon = self._timer(lambda: self._place_in_sight(around=0))
+        self._idle = self._timer(lambda: self._place_in_sight(around=self.viewport().height()))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # A bar that comes and goes would change the width, and with it every height.
@@ -254,6 +254,16 @@ class Column(QAbstractScrollArea):
         """Measure what is visible for the new width; the rest waits until it is seen."""
         super().resizeEvent(event)
         self._place(around=0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what came while nobody looked gets its widgets now."""
+        self._place(around=0)
+        super().showEvent(event)
+
+    def _place_in_sight(self, around: int) -> None:
+        # Of fifty chats one is looked at; rows of the others cost nothing until they are.
+        if self.isVisible():
+            self._place(around)
 
     def _hold(self, top: int) -> None:
         row = max(0, self._heights.at(top))
