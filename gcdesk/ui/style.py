@@ -7,6 +7,7 @@ themselves read `tokens()` and repaint on `theme().changed`.
 
 from __future__ import annotations
 
+import functools
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -110,11 +111,17 @@ def tokens() -> Tokens:
 def text_font(size: int = TYPE_BODY, *, bold: bool = False) -> QFont:
     """The text font at `size` pixels of 100 %: Inter where it is installed, else the system's own."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    if QFontDatabase.hasFamily(_PREFERRED_FAMILY):
+    if _has_preferred():
         font.setFamilies([_PREFERRED_FAMILY, font.family()])
     font.setPixelSize(scaled(size))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
+
+
+@functools.cache
+def _has_preferred() -> bool:
+    # Every row that is painted asks, and Qt looks through all fonts for the answer.
+    return QFontDatabase.hasFamily(_PREFERRED_FAMILY)
 
 
 def mono_font(size: int = TYPE_MONO) -> QFont:
