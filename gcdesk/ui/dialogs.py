@@ -13,9 +13,14 @@ QUIT = "quit"
 def allow_quit(dialog: QDialog) -> None:
     """Let the shortcut of Quit work while the dialog is open, which keeps the window's own shortcuts away."""
     parent = dialog.parentWidget()
-    action = parent.window().findChild(QAction, QUIT) if parent is not None else None
-    if isinstance(action, QAction):
-        dialog.addAction(action)
+    # A dialog may belong to another one, and only the window has the action.
+    while parent is not None:
+        window = parent.window()
+        action = window.findChild(QAction, QUIT)
+        if isinstance(action, QAction):
+            dialog.addAction(action)
+            return
+        parent = window.parentWidget()
 
 
 def show_dialog(dialog: QDialog) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gcdesk.errors import GcdeskError
 from gcdesk.ui.desk_bridge import DeskBridge
-from gcdesk.ui.dialogs import show_dialog
+from gcdesk.ui.dialogs import allow_quit, show_dialog
 from gcdesk.ui.said import said
 from gcdesk.ui.shelf import Kept
 
@@ -57,6 +57,7 @@ class EnvironmentFiles(QObject):
         chooser.setNameFilter(_filter())
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.fileSelected.connect(lambda path: self._import(Path(path), above, replacing=False))
+        allow_quit(chooser)
         chooser.open()
 
     # Inside
@@ -69,6 +70,7 @@ class EnvironmentFiles(QObject):
         chooser.setNameFilter(_filter())
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.fileSelected.connect(lambda path: self._export(Path(path), names, above))
+        allow_quit(chooser)
         chooser.open()
 
     def _export(self, path: Path, names: list[str], above: QWidget) -> None:

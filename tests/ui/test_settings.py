@@ -315,3 +315,16 @@ async def test_a_file_that_holds_no_environments_is_said_so(qtbot: QtBot, tmp_pa
 
 def test_nothing_kept_is_what_everybody_starts_with(tmp_path: Path) -> None:
     assert read_preferences(Settings(tmp_path / "settings.json")) == Preferences()
+
+
+async def test_quit_works_in_a_dialog_of_a_dialog(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path, UAT) as one, settings_of(one) as dialog:
+        await until(lambda: dialog.environments.list.count())
+        QTest.mouseClick(dialog.environments.export_button, Qt.MouseButton.LeftButton)
+        await until(lambda: dialog.findChildren(ExportDialog))
+        [export] = dialog.findChildren(ExportDialog)
+        assert one.window.menus.quit in export.actions()
+        QTest.mouseClick(export.export_button, Qt.MouseButton.LeftButton)
+        [chooser] = [found for found in dialog.findChildren(QFileDialog) if found.isVisible()]
+        assert one.window.menus.quit in chooser.actions()
+        chooser.close()
