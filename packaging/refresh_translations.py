@@ -36,7 +36,7 @@ _KEPT = re.compile(r"\{[^{}]*\}|%L?n|&(?=\w)|<[^<>]*>|\n")
 
 @dataclass(frozen=True)
 class Row:
-    """A sentence that lacks its translation; `form` counts the plural forms, -1 where there is only one form."""
+    """A sentence and its translation; `form` counts the plural forms, -1 where there is only one form."""
 
     context: str
     form: int
@@ -93,12 +93,12 @@ def release(file: Path, compiled: Path) -> None:
 
 def missing(file: Path) -> list[Row]:
     """What a .ts file has no finished translation for."""
-    return [
-        Row(context, form, source)
-        for context, source, translation in _messages(_tree(file))
-        for form, place in _forms(translation)
-        if translation.get("type") == "unfinished" or not place.text
-    ]
+    return [Row(*row) for row, done in _rows(file) if not done]
+
+
+def finished(file: Path) -> list[Row]:
+    """What a .ts file has a finished translation for."""
+    return [Row(*row) for row, done in _rows(file) if done]
 
 
 def merge(file: Path, rows: Iterable[Row]) -> None:
@@ -194,6 +194,13 @@ def _run(tool: str, *arguments: str) -> None:
     done = subprocess.run([str(program), "-silent", *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{tool} failed: {done.stdout}{done.stderr}")
+
+
+def _rows(file: Path) -> Iterator[tuple[tuple[str, int, str, str], bool]]:
+    for context, source, translation in _messages(_tree(file)):
+        done = translation.get("type") != "unfinished" and all(place.text for _, place in _forms(translation))
+        for form, place in _forms(translation):
+            yield (context, form, source, (place.text or "") if done else ""), done
 
 
 def _tree(file: Path) -> ET.ElementTree[ET.Element[str]]:

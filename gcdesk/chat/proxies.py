@@ -49,9 +49,9 @@ class Proxy:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Phrase:
         """What people are shown: the kind and the place, never the password."""
-        return f"{_KINDS[self.scheme][0]} proxy {self.place}"
+        return Phrase("{kind} proxy {place}", kind=_KINDS[self.scheme][0], place=self.place)
 
 
 FindProxy = Callable[[str, int], "Proxy | None"]

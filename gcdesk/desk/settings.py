@@ -101,7 +101,7 @@ class Settings:
                         # Escapes keep half a character, which a file may hold, from making it impossible to write.
                         write_whole(self.path, json.dumps(data, indent=2, ensure_ascii=True) + "\n")
             except OSError as error:
-                raise self._unusable("written", error) from error
+                raise self._unusable(error, writing=True) from error
 
     def _read(self) -> dict[str, Any] | None:
         """The content, empty if there is no file, None if it is damaged."""
@@ -111,7 +111,7 @@ class Settings:
             except FileNotFoundError:
                 return {}
             except OSError as error:
-                raise self._unusable("read", error) from error
+                raise self._unusable(error) from error
             try:
                 data = json.loads(raw)
             except (ValueError, RecursionError):
@@ -134,13 +134,12 @@ class Settings:
             "The settings file was damaged. It was kept as {aside}, and a fresh one was begun.", aside=aside
         )
 
-    def _unusable(self, verb: str, error: OSError) -> SettingsError:
-        reason = error.strerror or type(error).__name__
-        return SettingsError(
-            Phrase(
-                "The settings file {path} could not be {verb} ({reason}).",
-                path=self.path,
-                verb=verb,
-                reason=reason,
+    def _unusable(self, error: OSError, *, writing: bool = False) -> SettingsError:
+        path, reason = self.path, error.strerror or type(error).__name__
+        if writing:
+            title = Phrase(
+                "The settings file {path} could not be written ({reason}).", path=path, reason=reason
             )
-        )
+        else:
+            title = Phrase("The settings file {path} could not be read ({reason}).", path=path, reason=reason)
+        return SettingsError(title)

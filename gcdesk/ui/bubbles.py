@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from gcdesk.guest.message import Delivery, Direction, Message, SenderKind
 from gcdesk.ui import style
 from gcdesk.ui.fonts import text_font
+from gcdesk.ui.glyphs import side_of
 from gcdesk.ui.link_strip import LinkStrip
 from gcdesk.ui.linked_text import LinkedText
 from gcdesk.ui.markup import Paragraph, plain
@@ -128,7 +129,7 @@ class MessageRow(Part):
         self._header = QLabel(self)
         self._header.setTextFormat(Qt.TextFormat.PlainText)
         style.set_role(self._header, "small")
-        self._header.setAlignment(Qt.AlignmentFlag.AlignRight if self.own else Qt.AlignmentFlag.AlignLeft)
+        self._header.setAlignment(side_of(self, end=self.own))
         self.text = self._make_text(text, paragraphs) if text else None
         self._strip: LinkStrip | None = None
         self.content = list(content)
@@ -221,8 +222,11 @@ class MessageRow(Part):
             y = self._place_bubble(self.text, y, width, room)
         if self.continues:
             # Without a name above there is only the side of the bubble for the time.
-            beside = self._bubble.right() + 2 * GRID
-            self._header.setGeometry(beside, self._bubble.bottom() - line - GRID, width - beside, line)
+            beside = QRect(0, self._bubble.bottom() - line - GRID, self._bubble.left() - 2 * GRID, line)
+            if not self.isRightToLeft():
+                beside.setLeft(self._bubble.right() + 2 * GRID)
+                beside.setRight(width - 1)
+            self._header.setGeometry(beside)
         if self._strip is not None and not self._strip.isHidden():
             size = self._strip.fit(room)
             self._strip.setGeometry(self._left(width, size.width()), y + GAP, size.width(), size.height())
@@ -236,7 +240,8 @@ class MessageRow(Part):
         return QSize(width, self._place_failure(y, width, room) + GRID)
 
     def _left(self, width: int, taken: int) -> int:
-        return width - SIDE - taken if self.own else SIDE
+        # The own side is where a line ends.
+        return width - SIDE - taken if self.own is not self.isRightToLeft() else SIDE
 
     def _place_bubble(self, text: PlainText, y: int, width: int, room: int) -> int:
         size = text.fit(room - 2 * _PADDING)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gcdesk.ui.glyphs import Glyph, paint_glyph
+from gcdesk.ui.glyphs import Glyph, paint_glyph, side_of
 from gcdesk.ui.step import COPY_DETAILS, Step, StepStatus
 from gcdesk.ui.style import set_role, theme, tokens
 from gcdesk.ui.tokens import GRID
@@ -216,6 +216,7 @@ def _text_label(parent: QWidget, role: str = "") -> QLabel:
     # What the service sends is data, never markup.
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    label.setAlignment(side_of(parent) | Qt.AlignmentFlag.AlignVCenter)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if role:
         set_role(label, role)

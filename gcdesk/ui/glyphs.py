@@ -1,11 +1,15 @@
-"""The few signs of the window, drawn as lines, so that they are sharp at every scale and in every colour."""
+"""The few signs of the window, drawn as lines, so that they are sharp at every scale and in every colour.
+
+Beside them, what widgets that paint themselves share: where a thing stands when one reads from the right.
+"""
 
 from __future__ import annotations
 
 from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
 Glyph = Literal[
     "check", "cross", "bang", "ring", "arc", "chevron", "eye", "eye-off", "dot", "hollow", "pause", "play"
@@ -83,3 +87,33 @@ def glyph_icon(glyph: Glyph, colour: str, size: int = 16) -> QIcon:
         # Or the style would tint it in a selected row.
         icon.addPixmap(pixmap, QIcon.Mode.Selected)
     return icon
+
+
+def placed(widget: QWidget, where: QRectF) -> QRectF:
+    """Where something stands in a widget that was laid out from the left, mirrored if one reads from the right."""
+    if not widget.isRightToLeft():
+        return where
+    return QRectF(widget.width() - where.right(), where.top(), where.width(), where.height())
+
+
+def side_of(widget: QWidget, *, end: bool = False) -> Qt.AlignmentFlag:
+    """The side where lines begin in a widget, or end, whatever language the text on it is in."""
+    side = Qt.AlignmentFlag.AlignRight if end is not widget.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+    # Absolute, for Qt turns the side round once more where the text itself reads from the right.
+    return side | Qt.AlignmentFlag.AlignAbsolute
+
+
+def paint_line(
+    painter: QPainter, widget: QWidget, text: str, font: QFont, colour: str, left: float, right: float
+) -> float:
+    """Paint one line into the vertical middle of a widget, cut to fit, and return how wide it is.
+
+    left, right: pixels as laid out from the left.
+    """
+    measure = QFontMetricsF(font)
+    shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, right - left))
+    middle = Qt.AlignmentFlag.AlignVCenter | side_of(widget)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(placed(widget, QRectF(left, 0, max(0.0, right - left), widget.height())), middle, shown)
+    return measure.horizontalAdvance(shown)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -20,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
-from gcdesk.ui.glyphs import paint_glyph
+from gcdesk.ui.glyphs import paint_glyph, paint_line, placed
 from gcdesk.ui.style import set_role, text_font, theme, tokens
 from gcdesk.ui.tokens import CONTROL_HEIGHT, CORNER, GRID, TYPE_LABEL, TYPE_SMALL, Tokens
 
@@ -89,7 +88,7 @@ class _DrawnButton(QPushButton):
         where = QRectF(
             self.width() - _PADDING - _CHEVRON + 3, (self.height() - _CHEVRON) / 2, _CHEVRON, _CHEVRON
         )
-        paint_glyph(painter, "chevron", where, look.text)
+        paint_glyph(painter, "chevron", placed(self, where), look.text)
 
 
 class EnvironmentButton(_DrawnButton):
@@ -136,7 +135,9 @@ class EnvironmentButton(_DrawnButton):
         left = float(_PADDING) - 4
         if item is not None:
             dot = QRectF(left, (self.height() - self._DOT) / 2, self._DOT, self._DOT)
-            paint_glyph(painter, "hollow" if item.simulated else "dot", dot, look.dot(item.colour))
+            paint_glyph(
+                painter, "hollow" if item.simulated else "dot", placed(self, dot), look.dot(item.colour)
+            )
             left += self._DOT + GRID
         else:
             left += 4
@@ -144,8 +145,8 @@ class EnvironmentButton(_DrawnButton):
         name, place = self._texts()
         bold = text_font(bold=True)
         colour = look.environment_text(item.colour) if item else look.muted
-        left += _paint_text(painter, name, bold, colour, left, right, self.height()) + 2 * GRID
-        _paint_text(painter, place, text_font(TYPE_LABEL), look.muted, left, right, self.height())
+        left += paint_line(painter, self, name, bold, colour, left, right) + 2 * GRID
+        paint_line(painter, self, place, text_font(TYPE_LABEL), look.muted, left, right)
         self._chevron(painter, look)
         painter.end()
 
@@ -194,9 +195,9 @@ class AttributesButton(_DrawnButton):
         left, right = float(_PADDING), self.width() - _PADDING - _CHEVRON - GRID
         if self.width() >= self.sizeHint().width():
             label = self.tr("Attributes")
-            left += _paint_text(painter, label, text_font(), look.text, left, right, self.height()) + 2 * GRID
+            left += paint_line(painter, self, label, text_font(), look.text, left, right) + 2 * GRID
         colour = look.bad if self._wrong else look.muted
-        _paint_text(painter, self._summary, text_font(TYPE_LABEL), colour, left, right, self.height())
+        paint_line(painter, self, self._summary, text_font(TYPE_LABEL), colour, left, right)
         self._chevron(painter, look)
         painter.end()
 
@@ -358,18 +359,16 @@ class StartButton(QPushButton):
         hint = self._hint_width(self._key_hint) if self._key_hint else 0.0
         gap = 2.5 * GRID if hint else 0.0
         left = (self.width() - words - gap - hint) / 2
-        _paint_text(painter, self.text(), font, ink, left, self.width(), self.height())
+        paint_line(painter, self, self.text(), font, ink, left, self.width())
         if hint:
             box = QRectF(left + words + gap, (self.height() - 18) / 2, hint, 18)
             border = QColor(ink)
             border.setAlphaF(0.45)
             painter.setPen(QPen(border, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), GRID, GRID)
+            painter.drawRoundedRect(placed(self, box).adjusted(0.5, 0.5, -0.5, -0.5), GRID, GRID)
             small = text_font(TYPE_SMALL, bold=True)
-            _paint_text(
-                painter, self._key_hint, small, ink, box.left() + 1.5 * GRID, self.width(), self.height()
-            )
+            paint_line(painter, self, self._key_hint, small, ink, box.left() + 1.5 * GRID, self.width())
         painter.end()
 
     def _paint_ground(self, painter: QPainter, look: Tokens, *, primary: bool) -> None:
@@ -393,16 +392,3 @@ class StartButton(QPushButton):
 
     def _hint_width(self, hint: str) -> float:
         return QFontMetricsF(text_font(TYPE_SMALL, bold=True)).horizontalAdvance(hint) + 3 * GRID
-
-
-def _paint_text(
-    painter: QPainter, text: str, font: QFont, colour: str, left: float, right: float, height: float
-) -> float:
-    """Paint one line in the vertical middle, cut to fit, and return how wide it is."""
-    measure = QFontMetricsF(font)
-    shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, right - left))
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(QRectF(left, 0, max(0.0, right - left), height), middle, shown)
-    return measure.horizontalAdvance(shown)

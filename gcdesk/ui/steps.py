@@ -170,7 +170,11 @@ class Steps:
     @_on.register
     def _connection_opened(self, event: events.ConnectionOpened) -> None:
         tls = event.tls or self.translate("Steps", "not encrypted, on this computer")
-        proxy = self.translate("Steps", "through {proxy}").format(proxy=event.proxy) if event.proxy else ""
+        proxy = (
+            self.translate("Steps", "through {proxy}").format(proxy=said(event.proxy, self.translate))
+            if event.proxy
+            else ""
+        )
         detail = ", ".join(part for part in (event.host, tls, proxy) if part)
         title = self.translate("Steps", "Connected")
         if self._configured:

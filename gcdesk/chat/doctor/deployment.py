@@ -142,7 +142,7 @@ def _clock(answer: HttpAnswer) -> Check:
         return ok("clock", "This computer's clock is right.", measured)
     return warning(
         "clock",
-        Phrase("This computer's clock is {seconds:.0f} seconds ahead the service's.", seconds=seconds)
+        Phrase("This computer's clock is {seconds:.0f} seconds ahead of the service's.", seconds=seconds)
         if ahead > 0
         else Phrase("This computer's clock is {seconds:.0f} seconds behind the service's.", seconds=seconds),
         "Let the system set the time; certificates and sign-ins fail with a wrong clock.",
