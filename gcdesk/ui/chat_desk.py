@@ -49,12 +49,12 @@ class ChatDesk(QObject):
         self.list = ChatList(window)
         self.find = self._action("findChat", translate("Menu", "&Find a chat"), "Ctrl+K")
         self.duplicate = self._action(
-            "duplicate", translate("Menu", "&Duplicate with changed attributes…"), "Ctrl+D"
+            "duplicate", translate("Menu", "Duplicate with c&hanged attributes…"), "Ctrl+D"
         )
         self.duplicate.setToolTip(
             translate("Menu", "Put customer and attributes into the launch bar, to change and start them")
         )
-        self.elsewhere = QMenu(translate("Menu", "Start in another en&vironment"), window)
+        self.elsewhere = QMenu(translate("Menu", "Start in another environ&ment"), window)
         self.switch = QMenu(translate("Menu", "S&witch to"), window)
         self._numbered = [
             self._action(f"chat{number}", "", f"Ctrl+{number}") for number in range(1, _NUMBERED + 1)

@@ -13,8 +13,10 @@ from typing import Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gcdesk.ui.chat_entry import ChatEntry, Section
+from gcdesk.ui.plain_text import plain_tooltip
 
 ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole
+_LONGEST: Final = 300
 
 Index = QModelIndex | QPersistentModelIndex
 Row = ChatEntry | Section
@@ -153,6 +155,11 @@ class ChatListModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            # Rows have little room, and what a chat says of itself must not be taken for HTML.
+            return plain_tooltip(
+                "\n".join(part[:_LONGEST] for part in (row.title, row.environment, row.line))
+            )
         return row.words() if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -238,7 +238,7 @@ class Controller(QObject):
 
     def _refresh(self) -> None:
         chat, menus, status = self.chats.shown, self.window.menus, self.window.status_line
-        status.show_live_chats(len(self.chats.live))
+        status.show_live_chats(len(self.chats.live), sum(chat.unread for chat in self.chats.all))
         status.show_round_trip(chat.round_trip if chat is not None else None)
         menus.send.setEnabled(chat is not None and chat.look.can_write)
         menus.join.setEnabled(chat is not None and chat.can_join)

@@ -48,10 +48,13 @@ class StatusLine(QStatusBar):
 
         self.round_trip.setText(self.tr("Round trip {time}").format(time=took(seconds)))
 
-    def show_live_chats(self, count: int) -> None:
-        """Show how many chats go on."""
+    def show_live_chats(self, count: int, unread: int = 0) -> None:
+        """Show how many chats go on, and how many messages in all of them nobody has seen."""
         texts = {0: "", 1: self.tr("1 live chat")}
-        self.chats.setText(texts.get(count, self.tr("{count} live chats").format(count=count)))
+        parts = [texts.get(count, self.tr("{count} live chats").format(count=count))]
+        if unread:
+            parts.append(self.tr("{count} unread").format(count=unread))
+        self.chats.setText(" \N{MIDDLE DOT} ".join(part for part in parts if part))
 
     def show_level(self, level: str) -> None:
         """Show the level of the log."""

@@ -203,3 +203,10 @@ def test_however_it_came_about_the_order_is_the_same(steps: list[tuple[str, Sect
         placed: list[ChatEntry] = model.entries
         assert all(model.index_of(entry).data(ENTRY_ROLE) is entry for entry in placed)
     del tester
+
+
+def test_a_tool_tip_says_what_found_no_room_and_is_never_html(model: ChatListModel) -> None:
+    model.add(Row("<b>CUST-1</b>", line="Bye & thanks", environment="Production"))
+    tip = model.index(1).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<p>&lt;b&gt;CUST-1&lt;/b&gt;<br>Production<br>Bye &amp; thanks</p>"
+    assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) is None

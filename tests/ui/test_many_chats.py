@@ -167,6 +167,7 @@ async def test_the_menu_names_the_live_chats(qtbot: QtBot, tmp_path: Path) -> No
             events.MessageAdded(AT, message("Hello", "m1", sender=Sender(SenderKind.BOT, "Bot")))
         )
         await until(lambda: "1 unread message" in actions[1].text())
+        assert one.window.status_line.chats.text() == "2 live chats · 1 unread"
         assert actions[0].text() == "&1  CUST-2 · UAT"
         assert actions[1].text().startswith("&2  R&&Dxxx")
         assert len(actions[1].text()) < 80
@@ -245,7 +246,7 @@ async def test_what_can_be_done_with_a_chat_is_offered_in_its_row(qtbot: QtBot, 
         offered = [action.text() for action in menu.actions() if action.isEnabled() and action.text()]
         menu.close()
         assert "Start a&gain" in offered
-        assert "&Duplicate with changed attributes…" in offered
+        assert "Duplicate with c&hanged attributes…" in offered
         one.bridges[0].end()
         view.setFocus()
         QTest.keyClick(view, Qt.Key.Key_Delete)
