@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,15 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from gcdesk.cli.window import SimulatorHandle
 from gcdesk.desk.environments import Environment, EnvironmentIds
 from gcdesk.errors import KeyringRefusedError, MissingIdsError
 from gcdesk.guest.identity import IdentityProvider
-from gcdesk.simulator import SimulatorThread
+from gcdesk.guest.states import State
+from gcdesk.simulator import SimulatorOptions, SimulatorThread
 from gcdesk.ui.beginning import Beginning
 from gcdesk.ui.doctor_dialog import DoctorDialog
 from gcdesk.ui.environments import EnvironmentsDialog
 from tests.ui.fakes import until
-from tests.ui.stage import IDS, stage
+from tests.ui.stage import IDS, Real, stage
 
 pytestmark = pytest.mark.usefixtures("light_look")
 
@@ -59,6 +62,15 @@ class Form:
     def saved(self) -> Environment:
         [(_, environment, _, _)] = self.saves
         return environment
+
+
+def said_to(simulator: SimulatorThread) -> list[dict[str, Any]]:
+    """The texts that the service got."""
+    frames = [entry["frame"] for entry in simulator.record if entry.get("direction") == "received"]
+    messages = [
+        frame["message"] for frame in frames if isinstance(frame, dict) and frame.get("action") == "onMessage"
+    ]
+    return [message for message in messages if message["type"] == "Text"]
 
 
 @pytest.fixture
@@ -180,6 +192,22 @@ async def test_a_chat_sends_the_attributes_and_says_the_first_message(qtbot: QtB
         bridge = one.start("CUST-1")
         assert (bridge.attributes["tier"], bridge.attributes["crmCustomerId"]) == ("gold", "CUST-1")
         assert [wish for wish in bridge.asked if wish[0] == "say"] == [("say", "Hello, a test")]
+
+
+async def test_a_real_chat_starts_with_them_in_the_eyes_of_the_service(qtbot: QtBot, tmp_path: Path) -> None:
+    with SimulatorThread(SimulatorOptions(deployment_id=IDS.deployment_id)) as simulator:
+        place = replace(STAGE, region="", endpoint=simulator.url, proxy="http://127.0.0.1:9")
+        real = Real(lambda: SimulatorHandle(SimulatorOptions()))
+        async with stage(tmp_path, place, real=real) as one:
+            one.type_and_start("CUST-1")
+            one.shown.say("Where is my order?")
+            await until(lambda: len(said_to(simulator)) == 2)
+            # The chat ends only once its answers are in, so that nothing is cut off.
+            await until(lambda: one.shown.state is State.CONFIGURED)
+    first, second = said_to(simulator)
+    assert (first["text"], second["text"]) == ("Hello, a test", "Where is my order?")
+    sent = first["channel"]["metadata"]["customAttributes"]
+    assert (sent["crmCustomerId"], sent["tier"], sent["vip"]) == ("CUST-1", "gold", "true")
 
 
 async def test_a_chat_that_goes_on_says_nothing_by_itself(qtbot: QtBot, tmp_path: Path) -> None:
