@@ -2,9 +2,9 @@
 """Keeps the window's translations in step with the source, with the lupdate and lrelease that PySide6 brings.
 
 `refresh_translations.py` takes the sentences of the source into every resources/translations/*.ts and compiles
-them. `missing de` prints a table (CSV) of what lacks German; fill in its last column and give it to `merge de FILE`.
-`pseudo FILE.qm` makes a right-to-left translation that means nothing, to look at the window with:
-GCDESK_TRANSLATION=FILE.qm gcdesk demo.
+them. `missing de` prints a table (CSV) of what lacks German: fill in its last column, look at what stands there
+already, and give it to `merge de FILE`. `pseudo FILE.qm` makes a right-to-left translation that means nothing, to
+look at the window with: GCDESK_TRANSLATION=FILE.qm gcdesk demo.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -70,7 +70,7 @@ def main() -> None:
         print(f"{file.name}: {len(missing(file))} to translate", file=sys.stderr)
         release(file, file.with_suffix(".qm"))
     if asked.way == "missing":
-        write_table(sys.stdout, missing(_source(asked.language)))
+        write_table(sys.stdout, suggested(_source(asked.language)))
 
 
 def refresh(file: Path, wanted: Iterable[Text]) -> None:
@@ -99,6 +99,12 @@ def missing(file: Path) -> list[Row]:
 def finished(file: Path) -> list[Row]:
     """What a .ts file has a finished translation for."""
     return [Row(*row) for row, done in _rows(file) if done]
+
+
+def suggested(file: Path) -> list[Row]:
+    """What lacks its translation, with the one that the same sentence has elsewhere."""
+    known = {(row.source, row.form): row.translation for row in finished(file)}
+    return [replace(row, translation=known.get((row.source, row.form), "")) for row in missing(file)]
 
 
 def merge(file: Path, rows: Iterable[Row]) -> None:

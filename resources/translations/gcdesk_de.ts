@@ -24,39 +24,39 @@
     <name>AppearancePage</name>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>How the window looks, and the language it speaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Fenster aussieht und welche Sprache es spricht.</translation>
     </message>
     <message>
         <source>As the system, light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System, hell oder dunkel</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>The language changes when gcdesk is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache wechselt beim nächsten Start von gcdesk.</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Design</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
 </context>
 <context>
@@ -718,47 +718,47 @@
     <name>EnvironmentFiles</name>
     <message>
         <source>Import environments</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebungen importieren</translation>
     </message>
     <message>
         <source>Export environments</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebungen exportieren</translation>
     </message>
     <message>
         <source>The environments are in {name}, without IDs and secrets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Umgebungen sind in {name}, ohne IDs und Geheimnisse.</translation>
     </message>
     <message>
         <source>Replace what is here</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandene ersetzen</translation>
     </message>
     <message>
         <source>Files of environments</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien mit Umgebungen</translation>
     </message>
     <message>
         <source>Environments (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebungen (*.json)</translation>
     </message>
     <message>
         <source>Added: {names}. Edit each to enter its deployment ID.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt: {names}. Jede bearbeiten und ihre Deployment-ID eingeben.</translation>
     </message>
     <message>
         <source>Replaced: {names}. Their IDs stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzt: {names}. Ihre IDs bleiben.</translation>
     </message>
     <message>
         <source>Left as they are, since the file leads them elsewhere: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverändert, denn die Datei führt sie woandershin: {names}.</translation>
     </message>
     <message>
         <source>Left as they are, since they are here already: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverändert, denn es gibt sie hier schon: {names}.</translation>
     </message>
     <message>
         <source>The file holds no environment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält keine Umgebung.</translation>
     </message>
 </context>
 <context>
@@ -870,6 +870,10 @@
         <translation>Speichern</translation>
     </message>
     <message>
+        <source>The deployment ID was never entered here. Chats can start once it is saved.</source>
+        <translation>Die Deployment-ID wurde hier noch nie eingegeben. Chats können starten, sobald sie gespeichert ist.</translation>
+    </message>
+    <message>
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
     </message>
@@ -926,50 +930,50 @@
     <name>EnvironmentsPage</name>
     <message>
         <source>Environments</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebungen</translation>
     </message>
     <message>
         <source>Where chats go, and what they start with: key of the CRM customer ID, default attributes, first message, proxy. A file to hand on holds no IDs and no secrets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin Chats gehen und womit sie beginnen: Schlüssel der CRM-Kunden-ID, Standardattribute, erste Nachricht, Proxy. Eine Datei zum Weitergeben enthält keine IDs und keine Geheimnisse.</translation>
     </message>
     <message>
         <source>Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen…</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten…</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>{place}, this session only</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}, nur diese Sitzung</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>Export environments</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebungen exportieren</translation>
     </message>
     <message>
         <source>The file holds names, places, attributes and first messages. Org IDs, deployment IDs, OAuth clients, sign-ins and whatever looks like an ID or a secret stay here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält Namen, Orte, Attribute und erste Nachrichten. Organisations-IDs, Deployment-IDs, OAuth-Clients, Anmeldungen und alles, was wie eine ID oder ein Geheimnis aussieht, bleiben hier.</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -1162,31 +1166,35 @@
     <name>HistoryPage</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Chats are written to a file of yours on this computer as they happen, so that they can be read and searched later. What is changed here holds for chats that begin from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats werden laufend in eine eigene Datei auf diesem Computer geschrieben, damit sie später gelesen und durchsucht werden können. Änderungen hier gelten für Chats, die ab jetzt beginnen.</translation>
     </message>
     <message>
         <source>Keep chats on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats auf diesem Computer behalten</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>Delete them after so many days</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach so vielen Tagen löschen</translation>
     </message>
     <message>
         <source>Empty keeps them until you delete them. Turning this off deletes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer bleiben sie, bis sie gelöscht werden. Das Ausschalten löscht nichts.</translation>
     </message>
 </context>
 <context>
     <name>Inspector</name>
+    <message>
+        <source>There is no room for the frames. Make the window wider.</source>
+        <translation>Für die Frames ist kein Platz. Das Fenster breiter ziehen.</translation>
+    </message>
     <message>
         <source>Details of the chat</source>
         <translation>Details zum Chat</translation>
@@ -1270,186 +1278,186 @@
     <name>Limits</name>
     <message>
         <source>Sizes, in bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Größen, in Byte</translation>
     </message>
     <message>
         <source>A message</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht</translation>
     </message>
     <message>
         <source>All custom attributes together</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Custom Attributes zusammen</translation>
     </message>
     <message>
         <source>A frame that comes in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein ankommender Frame</translation>
     </message>
     <message>
         <source>Pace</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Messages a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten je Sekunde</translation>
     </message>
     <message>
         <source>Messages that may follow one another at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten, die sofort aufeinander folgen dürfen</translation>
     </message>
     <message>
         <source>Requests a minute on a connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen je Minute auf einer Verbindung</translation>
     </message>
     <message>
         <source>Of these, kept free for what matters</source>
-        <translation type="unfinished"></translation>
+        <translation>Davon freigehalten für Wichtiges</translation>
     </message>
     <message>
         <source>Health checks a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Health-Checks je Minute</translation>
     </message>
     <message>
         <source>Configures of a session a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Configures einer Session je Minute</translation>
     </message>
     <message>
         <source>Pages of earlier messages a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten früherer Nachrichten je Minute</translation>
     </message>
     <message>
         <source>Connections of one session</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen einer Session</translation>
     </message>
     <message>
         <source>Connections to a deployment a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen zu einem Deployment je Minute</translation>
     </message>
     <message>
         <source>Files sent at the same time</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleichzeitig gesendete Dateien</translation>
     </message>
     <message>
         <source>Messages on a page of earlier messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten auf einer Seite früherer Nachrichten</translation>
     </message>
     <message>
         <source>Tries to send a message whose file is not ready yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche, eine Nachricht zu senden, deren Datei noch nicht bereit ist</translation>
     </message>
     <message>
         <source>Waits, in seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartezeiten, in Sekunden</translation>
     </message>
     <message>
         <source>For a connection to open</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis eine Verbindung offen ist</translation>
     </message>
     <message>
         <source>For a session to be configured</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis eine Session konfiguriert ist</translation>
     </message>
     <message>
         <source>For the deployment&apos;s configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Konfiguration des Deployments</translation>
     </message>
     <message>
         <source>For a sign of life</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf ein Lebenszeichen</translation>
     </message>
     <message>
         <source>For the echo of a message, before the history is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf das Echo einer Nachricht, bevor der Verlauf gefragt wird</translation>
     </message>
     <message>
         <source>For a page of earlier messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf eine Seite früherer Nachrichten</translation>
     </message>
     <message>
         <source>For what was missed while the connection was broken</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf das, was während der Unterbrechung kam</translation>
     </message>
     <message>
         <source>For each answer about a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf jede Antwort zu einer Datei</translation>
     </message>
     <message>
         <source>For a file&apos;s storage that is silent</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den Speicher einer Datei, wenn er stumm ist</translation>
     </message>
     <message>
         <source>For the old conversation to close before a new one</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis die alte Konversation vor einer neuen schließt</translation>
     </message>
     <message>
         <source>For the service to end a conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis der Dienst eine Konversation beendet</translation>
     </message>
     <message>
         <source>For a connection to close</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis eine Verbindung geschlossen ist</translation>
     </message>
     <message>
         <source>For the answer to a ping</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Antwort auf ein Ping</translation>
     </message>
     <message>
         <source>Pauses, in seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausen, in Sekunden</translation>
     </message>
     <message>
         <source>Between pings of the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen Pings der Verbindung</translation>
     </message>
     <message>
         <source>Between health checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen Health-Checks</translation>
     </message>
     <message>
         <source>Between typing indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen Tipp-Anzeigen</translation>
     </message>
     <message>
         <source>After a refusal for speed that names none</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach einer Ablehnung wegen Tempo, die keine nennt</translation>
     </message>
     <message>
         <source>Before a message goes again whose file was not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bevor eine Nachricht erneut geht, deren Datei nicht bereit war</translation>
     </message>
     <message>
         <source>Before a broken connection is tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>Bevor eine unterbrochene Verbindung neu versucht wird</translation>
     </message>
     <message>
         <source>Until a broken connection counts as lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis eine unterbrochene Verbindung als verloren gilt</translation>
     </message>
     <message>
         <source>Before its end that an unused session is announced to expire</source>
-        <translation type="unfinished"></translation>
+        <translation>So lange vor ihrem Ende wird das Ablaufen einer ungenutzten Session angekündigt</translation>
     </message>
     <message>
         <source>Write a whole number from {least} to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ganze Zahl von {least} bis {most} schreiben.</translation>
     </message>
     <message>
         <source>Write a number from {least} to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zahl von {least} bis {most} schreiben.</translation>
     </message>
 </context>
 <context>
     <name>LimitsPage</name>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Limits</translation>
     </message>
     <message>
         <source>What gcdesk keeps to, so that Genesys Cloud need not refuse. The grey figures are the service&apos;s; write others where your organization has others. They hold for chats that start from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Woran sich gcdesk hält, damit Genesys Cloud nicht ablehnen muss. Die grauen Zahlen sind die des Dienstes; hat die eigene Organisation andere, diese eintragen. Sie gelten für Chats, die ab jetzt starten.</translation>
     </message>
     <message>
         <source>Use the service&apos;s figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen des Dienstes verwenden</translation>
     </message>
 </context>
 <context>
@@ -1503,23 +1511,23 @@
     <name>Menu</name>
     <message>
         <source>&amp;Find a chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Duplicate with changed attributes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat suc&amp;hen</translation>
     </message>
     <message>
         <source>Put customer and attributes into the launch bar, to change and start them</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunde und Attribute in die Startleiste übernehmen, um sie zu ändern und zu starten</translation>
     </message>
     <message>
-        <source>Start in another en&amp;vironment</source>
-        <translation type="unfinished"></translation>
+        <source>Duplicate with c&amp;hanged attributes…</source>
+        <translation>Mit geänderten Attributen du&amp;plizieren…</translation>
+    </message>
+    <message>
+        <source>Start in another environ&amp;ment</source>
+        <translation>&amp;Zusätzlich in anderer Umgebung starten</translation>
     </message>
     <message>
         <source>S&amp;witch to</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wechseln zu</translation>
     </message>
     <message>
         <source>End the conversation for everybody; it cannot be taken up again</source>
@@ -1667,15 +1675,15 @@
     </message>
     <message>
         <source>&amp;Import environments…</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebungen &amp;importieren…</translation>
     </message>
     <message>
         <source>E&amp;xport environments…</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebungen e&amp;xportieren…</translation>
     </message>
     <message>
-        <source>Se&amp;ttings…</source>
-        <translation type="unfinished"></translation>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <source>&amp;Chat list</source>
@@ -1684,6 +1692,14 @@
     <message>
         <source>&amp;Frames</source>
         <translation>&amp;Frames</translation>
+    </message>
+    <message>
+        <source>F&amp;ilter frames…</source>
+        <translation>Frames fi&amp;ltern…</translation>
+    </message>
+    <message>
+        <source>Timin&amp;g of this chat</source>
+        <translation>&amp;Zeiten dieses Chats</translation>
     </message>
     <message>
         <source>Next &amp;part of the window</source>
@@ -1985,11 +2001,11 @@
     <name>ProxyPage</name>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy</translation>
     </message>
     <message>
         <source>The way to Genesys Cloud. An environment can have a way of its own. Chats that go on keep theirs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Weg zu Genesys Cloud. Eine Umgebung kann einen eigenen haben. Laufende Chats behalten ihren.</translation>
     </message>
 </context>
 <context>
@@ -2063,10 +2079,6 @@
     <message>
         <source>{seconds:.0f} s behind</source>
         <translation>{seconds:.0f} s zurück</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s clock is {seconds:.0f} seconds ahead the service&apos;s.</source>
-        <translation>Die Uhr dieses Computers geht {seconds:.0f} Sekunden gegenüber dem Dienst vor.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is {seconds:.0f} seconds behind the service&apos;s.</source>
@@ -3053,10 +3065,6 @@
         <translation>Die Einstellungsdatei war beschädigt. Sie wurde als {aside} aufgehoben und eine neue begonnen.</translation>
     </message>
     <message>
-        <source>The settings file {path} could not be {verb} ({reason}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Another program is changing the keyring, or the settings folder cannot be written to.</source>
         <translation>Ein anderes Programm ändert den Schlüsselbund, oder in den Einstellungsordner kann nicht geschrieben werden.</translation>
     </message>
@@ -3413,6 +3421,10 @@
         <translation>Die Uhr dieses Computers geht richtig.</translation>
     </message>
     <message>
+        <source>This computer&apos;s clock is {seconds:.0f} seconds ahead of the service&apos;s.</source>
+        <translation>Die Uhr dieses Computers geht {seconds:.0f} Sekunden gegenüber dem Dienst vor.</translation>
+    </message>
+    <message>
         <source>Let the system set the time; certificates and sign-ins fail with a wrong clock.</source>
         <translation>Die Zeit vom System stellen lassen; mit falscher Uhr scheitern Zertifikate und Anmeldungen.</translation>
     </message>
@@ -3559,6 +3571,10 @@
     <message>
         <source>This computer&apos;s network address changed.</source>
         <translation>Die Netzwerkadresse dieses Computers hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>{kind} proxy {place}</source>
+        <translation>{kind}-Proxy {place}</translation>
     </message>
     <message>
         <source>The proxy refused the user and password (407).</source>
@@ -3763,6 +3779,14 @@
     <message>
         <source>Add one with gcdesk env add, or in the window.</source>
         <translation>Mit gcdesk env add oder im Fenster eine hinzufügen.</translation>
+    </message>
+    <message>
+        <source>The settings file {path} could not be written ({reason}).</source>
+        <translation>Die Einstellungsdatei {path} konnte nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The settings file {path} could not be read ({reason}).</source>
+        <translation>Die Einstellungsdatei {path} konnte nicht gelesen werden ({reason}).</translation>
     </message>
     <message>
         <source>Edit the environment and enter them.</source>
@@ -5089,27 +5113,23 @@
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Pages of the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten der Einstellungen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert.</translation>
     </message>
 </context>
 <context>
     <name>SignIn</name>
-    <message>
-        <source>Sign in on the page that opens in the browser. gcdesk sees no password.</source>
-        <translation>Auf der Seite anmelden, die sich im Browser öffnet. gcdesk sieht kein Passwort.</translation>
-    </message>
     <message>
         <source>The customer is signed in to {name}. Start again to chat signed in.</source>
         <translation>Der Kunde ist bei {name} angemeldet. Neu starten, um angemeldet zu chatten.</translation>
@@ -5117,6 +5137,25 @@
     <message>
         <source>Nobody is signed in to {name} any more.</source>
         <translation>Bei {name} ist niemand mehr angemeldet.</translation>
+    </message>
+</context>
+<context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>A customer signs in to {name}.</source>
+        <translation>Ein Kunde meldet sich bei {name} an.</translation>
+    </message>
+    <message>
+        <source>Sign in on the page that opens in the browser. gcdesk sees no password.</source>
+        <translation>Auf der Seite anmelden, die sich im Browser öffnet. gcdesk sieht kein Passwort.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -5249,6 +5288,10 @@
     <message>
         <source>{count} live chats</source>
         <translation>{count} Live-Chats</translation>
+    </message>
+    <message>
+        <source>{count} unread</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Log level: {level}</source>
@@ -5546,66 +5589,66 @@
     <name>TellDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>Timing</name>
     <message>
         <source>Asked at {time}: {question}. {name} answered after {seconds}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefragt um {time}: {question}. {name} antwortete nach {seconds}</translation>
     </message>
     <message>
         <source>Reply times</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortzeiten</translation>
     </message>
     <message>
         <source>Enter shows the answer in the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter zeigt die Antwort in der Konversation</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitachse</translation>
     </message>
     <message>
         <source>{name} answered after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} antwortete nach {time}</translation>
     </message>
     <message>
         <source>Replies</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Median</source>
-        <translation type="unfinished"></translation>
+        <translation>Median</translation>
     </message>
     <message>
         <source>Slowest</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsamste</translation>
     </message>
     <message>
         <source>Echo</source>
-        <translation type="unfinished"></translation>
+        <translation>Echo</translation>
     </message>
     <message>
         <source>There are no answers to messages of the customer yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Antworten auf Nachrichten des Kunden.</translation>
     </message>
     <message>
         <source>Slowest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsamste zuerst</translation>
     </message>
     <message>
         <source>Median time from sending a message until the service echoes it</source>
-        <translation type="unfinished"></translation>
+        <translation>Median der Zeit vom Senden einer Nachricht bis zum Echo des Dienstes</translation>
     </message>
     <message>
         <source>a choice or a file</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Auswahl oder eine Datei</translation>
     </message>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere</translation>
     </message>
 </context>
 <context>
