@@ -103,6 +103,8 @@ class EntryField(QWidget):
         self._mark.setAccessibleName(label)
         name = QLabel(label, self)
         name.setBuddy(self._mark)
+        # In a language that needs more room the form must not grow beyond its dialog.
+        name.setWordWrap(True)
         set_role(name, "label")
         self._problem = QLabel(self)
         self._problem.setTextFormat(Qt.TextFormat.PlainText)

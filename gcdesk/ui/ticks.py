@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 from gcdesk.ui import style
+from gcdesk.ui.glyphs import placed, side_of
 from gcdesk.ui.tokens import GRID
 
 _MARK: Final = 16
@@ -32,7 +33,7 @@ def _paint(button: QAbstractButton, title: str, *, round_mark: bool) -> None:
     enabled = button.isEnabled()
     with QPainter(button) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        mark = QRectF(1.5, (button.height() - _MARK) / 2 + 0.5, _MARK - 2, _MARK - 2)
+        mark = placed(button, QRectF(1.5, (button.height() - _MARK) / 2 + 0.5, _MARK - 2, _MARK - 2))
         corner = mark.width() / 2 if round_mark else GRID
         if button.hasFocus():
             painter.setPen(QPen(QColor(look.ring), 4))
@@ -46,9 +47,11 @@ def _paint(button: QAbstractButton, title: str, *, round_mark: bool) -> None:
         if ticked:
             _paint_tick(painter, mark, QColor(look.on_accent), round_mark=round_mark)
         painter.setPen(QColor(look.text if enabled else look.muted))
-        area = button.rect().adjusted(MARK_ROOM, 0, 0, 0)
-        shown = QFontMetrics(button.font()).elidedText(title, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        room = QRectF(button.rect()).adjusted(MARK_ROOM, 0, 0, 0)
+        shown = QFontMetrics(button.font()).elidedText(
+            title, Qt.TextElideMode.ElideRight, round(room.width())
+        )
+        painter.drawText(placed(button, room), Qt.AlignmentFlag.AlignVCenter | side_of(button), shown)
 
 
 def _paint_tick(painter: QPainter, mark: QRectF, ink: QColor, *, round_mark: bool) -> None:
