@@ -3,8 +3,8 @@
 
 `refresh_translations.py` takes the sentences of the source into every resources/translations/*.ts and compiles
 them. `missing de` prints a table (CSV) of what lacks German: fill in its last column, look at what stands there
-already, and give it to `merge de FILE`. `pseudo FILE.qm` makes a right-to-left translation that means nothing, to
-look at the window with: GCDESK_TRANSLATION=FILE.qm gcdesk demo.
+already, and give it to `merge de FILE`. A language that is not there yet begins that way, too. `pseudo FILE.qm` makes
+a right-to-left translation that means nothing, to look at the window with: GCDESK_TRANSLATION=FILE.qm gcdesk demo.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def main() -> None:
     found = in_project(PROJECT)
     for place in found.hidden:
         print(place, file=sys.stderr)
-    for file in sorted(TRANSLATIONS.glob("*.ts")):
+    begun = {_source(asked.language)} if asked.way == "missing" else set()
+    for file in sorted({*TRANSLATIONS.glob("*.ts"), *begun}):
         refresh(file, found.texts)
         print(f"{file.name}: {len(missing(file))} to translate", file=sys.stderr)
         release(file, file.with_suffix(".qm"))
@@ -172,10 +173,7 @@ def write_table(out: object, rows: Iterable[Row]) -> None:
 
 
 def _source(code: str) -> Path:
-    file = TRANSLATIONS / f"gcdesk_{code}.ts"
-    if not file.exists():
-        sys.exit(f"There is no {file.name} in {TRANSLATIONS}. Copy an empty one there first.")
-    return file
+    return TRANSLATIONS / f"gcdesk_{code}.ts"
 
 
 def _as_source(wanted: Iterable[Text]) -> str:

@@ -58,7 +58,13 @@ class StatusLine(QStatusBar):
 
     def show_level(self, level: str) -> None:
         """Show the level of the log."""
-        self.level.setText(self.tr("Log level: {level}").format(level=level))
+        words = {
+            "debug": self.tr("debug"),
+            "info": self.tr("info"),
+            "warning": self.tr("warning"),
+            "error": self.tr("error"),
+        }
+        self.level.setText(self.tr("Log level: {level}").format(level=words.get(level, level)))
 
     def _label(self, text: str) -> QLabel:
         label = QLabel(text, self)
