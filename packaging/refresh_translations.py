@@ -31,6 +31,8 @@ _COLUMNS = ("context", "form", "source", "translation")
 # A locale that is written from right to left, with letters that nearly every font has.
 _PSEUDO = "he"
 _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "אבגדהוזחטיכלמנסעפצקרשתאבגד")
+# How a date is written is no word.
+_DATE = re.compile(r"(?=.*(?:dd|MM|yy))[dMyhms .,:/-]+")
 _KEPT = re.compile(r"\{[^{}]*\}|%L?n|&(?=\w)|<[^<>]*>|\n")
 
 
@@ -138,6 +140,8 @@ def make_pseudo(compiled: Path) -> None:
 
 def pseudo(source: str) -> str:
     """One sentence of the pseudo-translation."""
+    if _DATE.fullmatch(source):
+        return source
     parts, end = [], 0
     for kept in _KEPT.finditer(source):
         parts += [source[end : kept.start()].lower().translate(_LETTERS), kept.group()]
