@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,12 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from gcdesk.cli.window import SimulatorHandle
 from gcdesk.guest import events
 from gcdesk.guest.message import Sender, SenderKind
+from gcdesk.guest.states import State
+from gcdesk.simulator import SimulatorOptions, SimulatorThread
 from gcdesk.ui.beginning import Beginning
 from gcdesk.ui.launch_state import LaunchKind
+from gcdesk.ui.live_entry import LiveEntry
 from tests.ui.fakes import AT, message, until
-from tests.ui.stage import PRODUCTION, UAT, Stage, stage
+from tests.ui.stage import IDS, PRODUCTION, UAT, Real, Stage, stage
 
 
 async def test_start_again_leaves_the_running_chat_alone(qtbot: QtBot, tmp_path: Path) -> None:
@@ -264,3 +269,36 @@ async def test_a_held_key_starts_again_once(qtbot: QtBot, tmp_path: Path) -> Non
         assert not menus.start_again.isEnabled()
         menus.start_again.trigger()
         assert len(one.bridges) == 2
+
+
+async def test_real_chats_stand_beside_each_other_each_in_a_session_of_its_own(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with SimulatorThread(SimulatorOptions(deployment_id=IDS.deployment_id)) as simulator:
+        place = replace(UAT, region="", endpoint=simulator.url)
+        async with stage(tmp_path, place, real=Real(lambda: SimulatorHandle(SimulatorOptions()))) as one:
+            one.type_and_start("CUST-1")
+            await until(lambda: one.shown.state is State.CONFIGURED)
+            one.controller.chats.start_again(one.shown)
+            await until(lambda: one.shown.state is State.CONFIGURED)
+            again, first = one.controller.chats.all[::-1]
+            first.say("order one")
+            again.say("order two")
+            await until(lambda: first.unread and "order two" in again.last_line)
+            assert again.unread == 0
+            rows = one.controller.chat_list.model.entries
+            assert [entry.line for entry in rows] == [again.last_line, first.last_line]
+            one.controller.chat_list.field.setText("order one")
+            one.controller.chat_list.field.seek()
+            (found,) = one.controller.chat_list.model.entries
+            assert isinstance(found, LiveEntry)
+            assert found.chat is first
+    received = [entry["frame"] for entry in simulator.record if entry.get("direction") == "received"]
+    sessions = {frame["token"] for frame in received if frame.get("action") == "configureSession"}
+    assert len(sessions) == 2
+    sent = [
+        frame["message"]["channel"]["metadata"]["customAttributes"]["crmCustomerId"]
+        for frame in received
+        if frame.get("action") == "onMessage" and frame["message"]["type"] == "Text"
+    ]
+    assert sent == ["CUST-1", "CUST-1"]
