@@ -42,9 +42,9 @@ def check_words(check: Check) -> str:
 
 
 def report_lines(check: Check) -> str:
-    """A check as plain text, for a ticket."""
+    """A check as plain text, for a ticket: in English, as whoever reads it may not know the window's language."""
     measured = f" ({check.measured})" if check.measured else ""
-    line = f"{check_words(check):<8} {check.name:<12} {one_line(check.title)}{one_line(measured)}"
+    line = f"{check.status.value:<8} {check.name:<12} {one_line(check.title)}{one_line(measured)}"
     return f"{line}\n{'':<22} {one_line(check.hint)}" if check.hint else line
 
 

@@ -9,8 +9,10 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gcdesk.phrase import Phrase
 from gcdesk.ui.check_rows import CheckRows, report_lines
 from gcdesk.ui.plain_text import one_line
+from gcdesk.ui.said import said
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
 
@@ -86,13 +88,13 @@ class DoctorDialog(QDialog):
 
     def over(self) -> None:
         """The walk has come to its end."""
-        self.says.setText(self._summary())
+        self.says.setText(said(self._summary()))
         self.rows.show_gravest()
         self.copy_button.setEnabled(True)
         self.again_button.setEnabled(True)
 
     def report(self) -> str:
-        """All findings as plain text."""
+        """All findings as plain text, in English: it goes into a ticket."""
         head = f"gcdesk, {self._begun:%Y-%m-%d %H:%M} UTC, {self._environment}"
         return "\n".join([head, *(report_lines(check) for check in self._checks), self._summary()])
 
@@ -104,10 +106,13 @@ class DoctorDialog(QDialog):
     def _summary(self) -> str:
         failed = sum(check.status.value == "failed" for check in self._checks)
         warned = sum(check.status.value == "warning" for check in self._checks)
+        every = len(self._checks)
         if failed:
-            words = self.tr("{failed} of {all} steps failed. Begin with the first one.")
-            return words.format(failed=failed, all=len(self._checks))
+            return Phrase(
+                "{failed} of {every} steps failed. Begin with the first one.", failed=failed, every=every
+            )
         if warned:
-            words = self.tr("Nothing failed; {warned} of {all} steps deserve a look.")
-            return words.format(warned=warned, all=len(self._checks))
-        return self.tr("All is well.")
+            return Phrase(
+                "Nothing failed; {warned} of {every} steps deserve a look.", warned=warned, every=every
+            )
+        return Phrase("All is well.")

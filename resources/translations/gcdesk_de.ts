@@ -683,18 +683,6 @@
         <source>Checking {name}…</source>
         <translation>{name} wird geprüft…</translation>
     </message>
-    <message>
-        <source>{failed} of {all} steps failed. Begin with the first one.</source>
-        <translation>{failed} von {all} Schritten sind fehlgeschlagen. Mit dem ersten anfangen.</translation>
-    </message>
-    <message>
-        <source>Nothing failed; {warned} of {all} steps deserve a look.</source>
-        <translation>Nichts ist fehlgeschlagen; {warned} von {all} Schritten verdienen einen Blick.</translation>
-    </message>
-    <message>
-        <source>All is well.</source>
-        <translation>Alles in Ordnung.</translation>
-    </message>
 </context>
 <context>
     <name>EnvironmentButton</name>
@@ -5077,6 +5065,18 @@
         <translation>Einen anderen wählen, damit niemand die beiden verwechselt.</translation>
     </message>
     <message>
+        <source>{failed} of {every} steps failed. Begin with the first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing failed; {warned} of {every} steps deserve a look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no OAuth client to check.</source>
         <translation>Es gibt keinen OAuth-Client zu prüfen.</translation>
     </message>
@@ -5779,7 +5779,7 @@
     </message>
     <message>
         <source>{name} left</source>
-        <translation>{name} hat verlassen</translation>
+        <translation>{name} ist gegangen</translation>
     </message>
     <message>
         <source>The chat could not start. {reason}</source>
@@ -5931,6 +5931,10 @@
     <message>
         <source>The arrow keys move between the messages</source>
         <translation>Die Pfeiltasten gehen durch die Nachrichten</translation>
+    </message>
+    <message>
+        <source>Show frame</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
