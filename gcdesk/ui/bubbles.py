@@ -306,7 +306,7 @@ class MessageRow(Part):
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to copy."""
+        """Offer to copy, and to see the frame that carried the message."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         text = self.copied_text()
@@ -314,6 +314,8 @@ class MessageRow(Part):
         action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         action.setEnabled(bool(text))
         action.triggered.connect(lambda: copy(text))
+        frame = menu.addAction(translate("Transcript", "Show frame"))
+        frame.triggered.connect(lambda: self._hub.frame_wanted.emit(self.message.key))
         # Not exec(): a nested event loop would stall the chat.
         menu.popup(event.globalPos())
 

@@ -25,6 +25,7 @@ from gcdesk.ui.dialogs import show_dialog
 from gcdesk.ui.environment_desk import EnvironmentDesk
 from gcdesk.ui.folders import Folders
 from gcdesk.ui.inspector import Inspector
+from gcdesk.ui.inspector_desk import InspectorDesk
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.live_chat import LiveChat
 from gcdesk.ui.memory import FOLDERS_KEY, LEVEL_KEY, PICTURES_KEY, THEME_KEY, allowed_pictures
@@ -78,6 +79,7 @@ class Controller(QObject):
         self.chat_desk = ChatDesk(window, self.chats)
         self.chat_list = self.chat_desk.list
         self.idle_inspector = Inspector()
+        self.inspectors = InspectorDesk(window)
         self.environments = EnvironmentDesk(window, desk, window.tell, proofs)
         self.settings = SettingsDesk(window, desk, self.environments, window.tell)
         self.proofs = ProofDesk(window, self.chats, proofs, window.notices, self.environments.open_at)
@@ -159,6 +161,7 @@ class Controller(QObject):
         inspector = Inspector(chat)
         inspector.action_requested.connect(lambda action: self._act(chat, action))
         inspector.show_frames(menus.frames.isChecked())
+        self.inspectors.join(page.transcript, inspector)
         self._pages[chat] = page, inspector
         self.window.middle.addWidget(page)
         self.window.right.addWidget(inspector)
@@ -277,7 +280,7 @@ class Controller(QObject):
         parts: list[QWidget] = [part for part in (crm_id, self.chat_list.view) if part is not None]
         if self.chats.shown is not None:
             page, inspector = self._pages[self.chats.shown]
-            parts += [page.transcript, page.composer.input, inspector.frames.table]
+            parts += [page.transcript, page.composer.input, inspector.main_part]
         return parts
 
     def _place(self) -> EnvironmentItem | None:

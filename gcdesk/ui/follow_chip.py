@@ -20,6 +20,7 @@ class FollowChip(QPushButton):
         self._over = over
         style.set_role(self, "chip")
         over.installEventFilter(self)
+        self.show_missed(0)
         self.hide()
 
     def offer(self, wanted: bool) -> None:

@@ -67,6 +67,7 @@ class FramesList(QWidget):
         style.set_role(self.says, "small")
         self.table = FramesTable(self.model, self)
         self.table.setAccessibleName(translate("Frames", "Frames"))
+        self.setFocusProxy(self.table)
         self.chip = FollowChip(self.table)
         self.view = FrameView(self)
         self._copying = Slices(self)

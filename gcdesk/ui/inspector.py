@@ -64,6 +64,13 @@ class Inspector(QFrame):
         chat.happened.connect(self.take)
         chat.changed.connect(self._refresh)
 
+    @property
+    def main_part(self) -> QWidget:
+        """Where the keyboard goes in the tab that shows."""
+        part = self.tabs.part(self.tabs.tab)
+        proxy = part.focusProxy() if part is not None else None
+        return proxy if proxy is not None and proxy.isVisible() else self.tabs.bar
+
     def take(self, event: Event) -> None:
         """Follow the chat."""
         if isinstance(event, events.FrameSent | events.FrameReceived):

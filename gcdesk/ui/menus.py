@@ -70,11 +70,13 @@ class Menus:
         self.manage = action("manage", translate("Menu", "&Manage environments…"), "Ctrl+Shift+M")
         self.take_in = action("import", translate("Menu", "&Import environments…"), "")
         self.hand_on = action("export", translate("Menu", "E&xport environments…"), "")
-        self.settings = action("settings", translate("Menu", "Se&ttings…"), "Ctrl+,")
+        self.settings = action("settings", translate("Menu", "Settings…"), "Ctrl+,")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
 
         self.chat_list = action("chatList", translate("Menu", "&Chat list"), "Ctrl+Shift+L", checkable=True)
         self.frames = action("frames", translate("Menu", "&Frames"), "Ctrl+Shift+F", checkable=True)
+        self.filter_frames = action("filterFrames", translate("Menu", "F&ilter frames…"), "Ctrl+Alt+F")
+        self.timing = action("timing", translate("Menu", "Timin&g of this chat"), "Ctrl+Shift+T")
         self.next_part = action("nextPart", translate("Menu", "Next &part of the window"), "F6")
         self.previous_part = action(
             "previousPart", translate("Menu", "Pre&vious part of the window"), "Shift+F6"
@@ -153,7 +155,9 @@ class Menus:
 
         view = bar.addMenu(translate("Menu", "&View"))
         view.setToolTipsVisible(True)
-        view.addActions([self.chat_list, self.frames, self.pictures, self.raw])
+        view.addActions(
+            [self.chat_list, self.frames, self.filter_frames, self.timing, self.pictures, self.raw]
+        )
         theme = view.addMenu(translate("Menu", "&Theme"))
         theme.addActions(self.themes.actions())
         view.addSeparator()

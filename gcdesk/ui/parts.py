@@ -58,6 +58,9 @@ class Hub(QObject):
     detach_requested = Signal(str)
     """The attachment ID of the customer's file that shall not be sent after all."""
 
+    frame_wanted = Signal(str)
+    """The key of a message whose frame the person wants to see."""
+
     earlier_requested = Signal()
     """The person wants to see earlier messages."""
 

@@ -57,6 +57,7 @@ class TimingPanel(QFrame):
         }
         self.timeline = Timeline(self)
         self.table = RepliesTable(self._words, self)
+        self.setFocusProxy(self.table)
         self.says = QLabel(translate("Timing", "There are no answers to messages of the customer yet."), self)
         self.says.setWordWrap(True)
         set_role(self.says, "muted")

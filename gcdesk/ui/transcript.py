@@ -62,6 +62,9 @@ class Transcript(Column):
     earlier_requested = Signal()
     """The person wants to see earlier messages."""
 
+    frame_wanted = Signal(str)
+    """The key of a message whose frame the person wants to see."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self._make, 4 * GRID, parent)
         self._rows = Rows()
@@ -92,6 +95,7 @@ class Transcript(Column):
         hub.resend_requested.connect(self.resend_requested)
         hub.withdraw_requested.connect(self.withdraw_requested)
         hub.link_activated.connect(self.link_activated)
+        hub.frame_wanted.connect(self.frame_wanted)
         hub.earlier_requested.connect(self.earlier_requested)
         hub.changed_height.connect(lambda part: self._changed_height(part, hold=True))
         hub.resized.connect(lambda part: self._changed_height(part, hold=False))
@@ -218,6 +222,13 @@ class Transcript(Column):
         self._newest_own = self._newest_pick = self._newest_divider = None
         self.set_tail(None)
         self.clear_rows()
+
+    def reveal(self, key: str) -> bool:
+        """Scroll to the message with that key and lead the keyboard there; False where it does not stand here."""
+        row = self._rows.find(key)
+        if row is not None:
+            self._go_to(self._rows.number(row))
+        return row is not None
 
     def message_count(self) -> int:
         """How many messages stand here."""

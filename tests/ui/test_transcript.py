@@ -486,7 +486,7 @@ def test_copying_by_key_and_by_menu(qtbot: QtBot, transcript: Transcript) -> Non
     menu = row.findChild(QMenu)
     assert isinstance(menu, QMenu)
     qtbot.waitUntil(menu.isVisible)
-    assert [action.text() for action in menu.actions()] == ["Copy text"]
+    assert [action.text() for action in menu.actions()] == ["Copy text", "Show frame"]
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert clipboard.text() == "Order <b>88213</b>"
