@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject, Signal
 from gcdesk.errors import EnvironmentInputError, GcdeskError, KeyringUnavailableError
 from gcdesk.ui.bridge import Spawn
 from gcdesk.ui.launch_controls import EnvironmentItem
-from gcdesk.ui.said import said
 from gcdesk.ui.memory import LANGUAGE_KEY
+from gcdesk.ui.said import said
 from gcdesk.ui.shelf import Kept, KeyringLook, Shelf
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ from gcdesk.simulator import SimulatorOptions, SimulatorThread
 from gcdesk.ui.beginning import Beginning
 from gcdesk.ui.doctor_dialog import DoctorDialog
 from gcdesk.ui.environments import EnvironmentsDialog
+from gcdesk.ui.launch import Launcher
 from tests.ui.fakes import until
 from tests.ui.stage import IDS, Real, stage
 
@@ -268,3 +269,15 @@ def test_ids_that_were_never_entered_are_asked_for_and_the_rest_can_be_saved(for
     form.save()
     [(_, _, ids, _)] = form.saves
     assert ids == IDS
+
+
+async def test_files_of_a_chat_take_the_way_of_the_chat(qtbot: QtBot, tmp_path: Path) -> None:
+    async with stage(tmp_path, STAGE) as one:
+        launcher = Launcher(one.controller._desk, None, one.controller.proofs._proofs)
+        [item, _] = one.controller.chats.items
+        make_opener = launcher.opener(item)
+        target = await launcher.find_target(item)
+        assert target.proxy == STAGE.proxy
+        found = make_opener().find_proxy("files.example", 443)
+    assert found is not None
+    assert found.label == "HTTP proxy proxy.example:3128"
