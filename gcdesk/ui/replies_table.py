@@ -39,6 +39,7 @@ REPLY_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 
 _SIDE: Final = 18
 _ROW_HEIGHT: Final = 28
+_LEAST_ROWS: Final = 2
 _BAR_WIDTH: Final = 16 * GRID
 _BAR_HEIGHT: Final = 6
 _LEAST_BAR: Final = 3
@@ -199,6 +200,7 @@ class RepliesTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(
             max(_ROW_HEIGHT, QFontMetrics(mono_font()).height() + 2 * GRID)
         )
+        self.setMinimumHeight(_LEAST_ROWS * self.verticalHeader().defaultSectionSize())
         self.doubleClicked.connect(self._open)
         style.theme().changed.connect(self.viewport().update)
 

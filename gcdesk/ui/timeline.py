@@ -32,6 +32,7 @@ from gcdesk.ui.tokens import GRID, TYPE_SMALL
 translate = QCoreApplication.translate
 
 _LANE: Final = 6 * GRID
+_LOW_LANE: Final = 3 * GRID
 _BAR: Final = 2 * GRID
 _DOT: Final = 3.0
 _NAME_WIDTH: Final = 16 * GRID
@@ -87,7 +88,7 @@ class Timeline(QWidget):
         self._measuring = Slices(self)
         self._small = text_font(TYPE_SMALL)
         self._mono = mono_font(TYPE_SMALL)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(translate("Timing", "Timeline"))
         style.theme().changed.connect(self.update)
@@ -108,12 +109,20 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:
         """Qt: a lane for each who speaks, and a line for the times."""
-        line = QFontMetrics(self._mono).height()
-        return QSize(60 * GRID, max(1, len(self._course.lanes)) * _LANE + line + 2 * GRID)
+        return QSize(60 * GRID, self._height_for(_LANE) + 2 * GRID)
 
     def minimumSizeHint(self) -> QSize:
-        """Qt: it may be narrow, not low."""
-        return QSize(40 * GRID, self.sizeHint().height())
+        """Qt: where there is little room its lanes are low."""
+        return QSize(40 * GRID, self._height_for(_LOW_LANE))
+
+    def _height_for(self, lane: int) -> int:
+        return max(1, len(self._course.lanes)) * lane + QFontMetrics(self._mono).height()
+
+    @property
+    def _lane(self) -> int:
+        """The height of a lane, less where there is little room."""
+        room = self.height() - QFontMetrics(self._mono).height()
+        return max(_LOW_LANE, min(_LANE, room // max(1, len(self._course.lanes))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the same time on another line."""
@@ -192,7 +201,7 @@ class Timeline(QWidget):
     def _answer_at(self, where: QPointF) -> Answer | None:
         point = QStyle.visualPos(self.layoutDirection(), self.rect(), where.toPoint())
         x = point.x() - _NAME_WIDTH
-        lane = point.y() // _LANE
+        lane = point.y() // self._lane
         near = [
             (max(start - x, x - end, 0), answer)
             for start, end, answer in self._bars
@@ -218,31 +227,31 @@ class Timeline(QWidget):
         metrics = QFontMetrics(self._small)
         align = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
         for number, name in enumerate(self._course.lanes):
-            middle = number * _LANE + _LANE / 2
+            middle = number * self._lane + self._lane / 2
             painter.fillRect(self._at(0, middle, self.width() - _NAME_WIDTH, 1), QColor(look.line))
             painter.setPen(QColor(look.muted))
-            where = self._at(-_NAME_WIDTH, number * _LANE, _NAME_WIDTH - 2 * GRID, _LANE)
+            where = self._at(-_NAME_WIDTH, number * self._lane, _NAME_WIDTH - 2 * GRID, self._lane)
             words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, where.width())
             painter.drawText(where, align | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_pauses(self, painter: QPainter) -> None:
         look = style.tokens()
         pen = QPen(QColor(look.field_border), 1, Qt.PenStyle.DotLine)
-        height = len(self._course.lanes) * _LANE
+        height = len(self._course.lanes) * self._lane
         for start, end, _ in self._scale.pauses:
             where = self._at((start + end) / 2, 0, 1, height)
             painter.setPen(pen)
             painter.drawLine(where.topLeft(), where.bottomLeft())
 
     def _paint_breaks(self, painter: QPainter) -> None:
-        height = len(self._course.lanes) * _LANE
+        height = len(self._course.lanes) * self._lane
         for at in self._course.breaks:
             where = self._at(self._scale.place(at.timestamp()), 0, 2, height)
             painter.fillRect(where, QColor(style.tokens().bad))
 
     def _paint_bar(self, painter: QPainter, start: int, end: int, answer: Answer) -> None:
         look = style.tokens()
-        where = QRectF(self._at(start, answer.lane * _LANE + (_LANE - _BAR) / 2, end - start, _BAR))
+        where = QRectF(self._at(start, answer.lane * self._lane + (self._lane - _BAR) / 2, end - start, _BAR))
         chosen = answer.reply.answer == self._chosen
         ink = look.warn if answer.slowest else look.accent_text
         painter.setBrush(QColor(ink if chosen else look.warn_ground if answer.slowest else look.ring))
@@ -255,7 +264,7 @@ class Timeline(QWidget):
         for number, places in enumerate(self._dots):
             painter.setBrush(QColor(look.accent_text if number == 0 else look.text_soft))
             for x in places:
-                middle = QRectF(self._at(x, number * _LANE, 1, _LANE)).center()
+                middle = QRectF(self._at(x, number * self._lane, 1, self._lane)).center()
                 painter.drawEllipse(middle, _DOT, _DOT)
 
     def _paint_times(self, painter: QPainter) -> None:
@@ -266,7 +275,7 @@ class Timeline(QWidget):
         painter.setPen(QColor(look.muted))
         first = datetime.fromtimestamp(min(said.at for said in self._course.said), UTC)
         last = datetime.fromtimestamp(max(said.at for said in self._course.said), UTC)
-        top = len(self._course.lanes) * _LANE
+        top = len(self._course.lanes) * self._lane
         where = self._at(0, top, self.width() - _NAME_WIDTH, self.height() - top)
         for at, side in ((first, Qt.AlignmentFlag.AlignLeft), (last, Qt.AlignmentFlag.AlignRight)):
             align = QStyle.visualAlignment(self.layoutDirection(), side)

@@ -105,7 +105,7 @@ class TimingPanel(QFrame):
 
     def _lay_out(self) -> None:
         figures = QGridLayout()
-        figures.setContentsMargins(_SIDE, 3 * GRID, _SIDE, 3 * GRID)
+        figures.setContentsMargins(_SIDE, 2 * GRID, _SIDE, 2 * GRID)
         figures.setHorizontalSpacing(2 * GRID)
         self._figures["echo"].setToolTip(
             translate("Timing", "Median time from sending a message until the service echoes it")

@@ -186,7 +186,7 @@ def test_enter_and_a_double_click_lead_to_the_answer(panel: TimingPanel) -> None
 
 def bar_of(panel: TimingPanel, key: str) -> QPoint:
     start, end, found = next(bar for bar in panel.timeline._bars if bar[2].reply.answer == key)
-    where = panel.timeline._at((start + end) / 2, found.lane * 24 + 12, 1, 1)
+    where = panel.timeline._at((start + end) / 2, found.lane * panel.timeline._lane + 8, 1, 1)
     return where.center()
 
 
@@ -212,6 +212,17 @@ def test_the_timeline_tells_of_the_answer_below_the_pointer(panel: TimingPanel) 
     assert "Lena answered after 4.5 s" in QToolTip.text()
     assert panel.timeline._answer_at(QPointF(2, 2)) is None
     QToolTip.hideText()
+
+
+def test_with_little_room_nothing_is_cut_off(panel: TimingPanel) -> None:
+    panel.resize(280, panel.minimumSizeHint().height())
+    QApplication.processEvents()
+    settle(panel)
+    timeline = panel.timeline
+    assert 3 * timeline._lane + 12 <= timeline.height()
+    assert timeline.geometry().bottom() < panel.slowest_first.y()
+    assert panel.minimumSizeHint().height() < 240
+    assert panel.table.viewport().height() >= 2 * panel.table.rowHeight(0)
 
 
 def test_each_who_speaks_has_a_lane_and_breaks_are_marked(panel: TimingPanel) -> None:
