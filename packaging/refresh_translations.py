@@ -61,15 +61,17 @@ def main() -> None:
     if asked.way == "pseudo":
         make_pseudo(asked.file)
         return
-    if asked.way == "merge":
-        with asked.table.open(encoding="utf-8", newline="") as table:
-            merge(_source(asked.language), read_table(table))
     found = in_project(PROJECT)
     for place in found.hidden:
         print(place, file=sys.stderr)
     begun = {_source(asked.language)} if asked.way == "missing" else set()
     for file in sorted({*TRANSLATIONS.glob("*.ts"), *begun}):
         refresh(file, found.texts)
+        if asked.way == "merge" and file == _source(asked.language):
+            with asked.table.open(encoding="utf-8", newline="") as table:
+                merge(file, read_table(table))
+            # In lupdate's own manner, so that the next run changes nothing.
+            refresh(file, found.texts)
         print(f"{file.name}: {len(missing(file))} to translate", file=sys.stderr)
         release(file, file.with_suffix(".qm"))
     if asked.way == "missing":

@@ -5066,15 +5066,15 @@
     </message>
     <message>
         <source>{failed} of {every} steps failed. Begin with the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene Schritte: {failed} von {every}. Mit dem ersten anfangen.</translation>
     </message>
     <message>
         <source>Nothing failed; {warned} of {every} steps deserve a look.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist fehlgeschlagen; bei {warned} von {every} Schritten lohnt ein Blick.</translation>
     </message>
     <message>
         <source>All is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles in Ordnung.</translation>
     </message>
     <message>
         <source>There is no OAuth client to check.</source>
@@ -5934,7 +5934,7 @@
     </message>
     <message>
         <source>Show frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame zeigen</translation>
     </message>
 </context>
 <context>
