@@ -62,6 +62,8 @@ class _RowDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setFont(self._font)
+        # Sizes and kinds are written from left to right, wherever they stand.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._paint_ground(painter, option)
         self._paint_words(painter, option, frame)
         painter.restore()

@@ -124,6 +124,8 @@ class _RowDelegate(QStyledItemDelegate):
         if reply is None:
             return
         painter.save()
+        # Times are written from left to right, wherever they stand; questions as their own letters run.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._paint_ground(painter, option)
         self._paint_reply(painter, option, reply)
         painter.restore()
@@ -166,6 +168,7 @@ class _RowDelegate(QStyledItemDelegate):
         x += self._time_width
         room = max(0, right - 2 * GRID - x)
         painter.setFont(self._text)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         words = QFontMetrics(self._text).elidedText(question, Qt.TextElideMode.ElideRight, room)
         write(x, room, words, look.text, start)
 

@@ -192,7 +192,8 @@ class _Figure(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.value)
+        # Figures run from left to right, but stand above their names.
+        column.addWidget(self.value, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(below)
         column.addStretch()
 
