@@ -144,6 +144,7 @@ class Controller(QObject):
         on(menus.previous_part, lambda: self._go_to_part(-1))
         on(menus.examine, lambda: self.proofs.examine(self._place()))
         on(menus.prove, self._prove)
+        on(menus.shortcuts, self._show_shortcuts)
         on(menus.about, self._show_about)
         menus.frames.toggled.connect(self._show_frames)
         menus.themes.triggered.connect(lambda action: self._choose_theme(action.data()))
@@ -316,6 +317,12 @@ class Controller(QObject):
         logs.set_level(action.data())
         self.window.status_line.show_level(action.data())
         self._desk.remember(LEVEL_KEY, action.data())
+
+    def _show_shortcuts(self) -> None:
+        # Nobody needs it for the first window.
+        from gcdesk.ui.shortcut_sheet import ShortcutSheet, keys_elsewhere, keys_of
+
+        show_dialog(ShortcutSheet(keys_of(self.window.menuBar()) | keys_elsewhere(), self.window))
 
     def _show_about(self) -> None:
         # Its versions are read from files, which nobody waits for at the start.

@@ -96,6 +96,7 @@ class Menus:
         self.prove = action(
             "prove", translate("Menu", "&Prove attributes of a conversation…"), "Ctrl+Shift+P"
         )
+        self.shortcuts = action("shortcuts", translate("Menu", "&Keyboard shortcuts…"), "Ctrl+/")
         self.about = action("about", translate("Menu", "&About gcdesk"), "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.more_menu = self._more_menu()
@@ -166,6 +167,8 @@ class Menus:
         help_menu = bar.addMenu(translate("Menu", "&Help"))
         help_menu.setToolTipsVisible(True)
         help_menu.addActions([self.examine, self.prove])
+        help_menu.addSeparator()
+        help_menu.addAction(self.shortcuts)
         help_menu.addSeparator()
         levels = help_menu.addMenu(translate("Menu", "&Log level"))
         levels.addActions(self.levels.actions())
