@@ -106,7 +106,7 @@ class _Reader:
     def _of_sentence(self, value: ast.expr) -> Iterator[Text]:
         if isinstance(value, ast.JoinedStr):
             words = "".join(
-                "{}" if isinstance(part, ast.FormattedValue) else part.value for part in value.values
+                str(part.value) if isinstance(part, ast.Constant) else "{}" for part in value.values
             )
             if _SENTENCE.fullmatch(words):
                 self._hide(value, "make it a Phrase, with its values by name")

@@ -16,6 +16,10 @@
         <translation>Versionen kopieren</translation>
     </message>
     <message>
+        <source>Licences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -1263,6 +1267,44 @@
     </message>
 </context>
 <context>
+    <name>Licences</name>
+    <message>
+        <source>not named by the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {version}, licence: {licence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The package does not bring the text of its licence along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>Limits</name>
     <message>
         <source>Sizes, in bytes</source>
@@ -1720,6 +1762,10 @@
     <message>
         <source>&amp;Prove attributes of a conversation…</source>
         <translation>Attribute einer &amp;Konversation nachweisen…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation>&amp;Tastenkürzel…</translation>
     </message>
     <message>
         <source>&amp;About gcdesk</source>
@@ -5126,6 +5172,48 @@
     <message>
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>Tastenkürzel suchen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>While writing</source>
+        <translation>Beim Schreiben</translation>
+    </message>
+    <message>
+        <source>Launch bar</source>
+        <translation>Startleiste</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Begin a new line</source>
+        <translation>Neue Zeile beginnen</translation>
+    </message>
+    <message>
+        <source>Recall what was said before</source>
+        <translation>Zuvor Gesagtes zurückholen</translation>
+    </message>
+    <message>
+        <source>Start the chat</source>
+        <translation>Chat starten</translation>
     </message>
 </context>
 <context>
