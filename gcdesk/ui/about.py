@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gcdesk import __version__
+from gcdesk.ui.dialogs import show_dialog
+from gcdesk.ui.licences import LicencesDialog
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
 
@@ -39,11 +41,14 @@ class AboutDialog(QDialog):
         set_role(self.versions, "muted")
         copy = QPushButton(self.tr("Copy versions"), self)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(versions()))
+        licences = QPushButton(self.tr("Licences…"), self)
+        licences.clicked.connect(self._show_licences)
         close = QPushButton(self.tr("Close"), self)
         close.setDefault(True)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addWidget(copy)
+        buttons.addWidget(licences)
         buttons.addStretch(1)
         buttons.addWidget(close)
         column = QVBoxLayout(self)
@@ -53,6 +58,9 @@ class AboutDialog(QDialog):
             column.addWidget(part)
         column.addLayout(buttons)
         self.setMinimumWidth(95 * GRID)
+
+    def _show_licences(self) -> None:
+        show_dialog(LicencesDialog(self))
 
 
 def versions() -> str:
