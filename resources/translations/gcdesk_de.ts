@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Licences…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzen…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1270,34 +1270,34 @@
     <name>Licences</name>
     <message>
         <source>not named by the package</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Paket nicht genannt</translation>
     </message>
     <message>
         <source>{name} {version}, licence: {licence}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {version}, Lizenz: {licence}</translation>
     </message>
     <message>
         <source>The package does not bring the text of its licence along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket bringt den Text seiner Lizenz nicht mit.</translation>
     </message>
 </context>
 <context>
     <name>LicencesDialog</name>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzen</translation>
     </message>
     <message>
         <source>Packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete</translation>
     </message>
     <message>
         <source>Text of the licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Lizenz</translation>
     </message>
     <message>
         <source>Reading the licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lizenzen werden gelesen</translation>
     </message>
     <message>
         <source>Close</source>
