@@ -13,6 +13,7 @@ from gcdesk.errors import GcdeskError, SettingsError
 from gcdesk.ui.beginning import Beginning
 from gcdesk.ui.bridge import ChatBridge
 from gcdesk.ui.controller import Controller
+from gcdesk.ui.crash_desk import CrashDesk
 from gcdesk.ui.customers_bridge import CustomersBridge
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.farewell import Farewell
@@ -47,6 +48,8 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
     asyncio.get_running_loop().set_default_executor(DaemonExecutor())
     over = asyncio.Event()
     farewell.listen(over.set)
+    crashes = CrashDesk(window, settings)
+    crashes.begin()
     simulator = SimulatorKeeper(options.simulator) if options.simulator is not None else None
     tasks: Tasks = set()
     async with asyncio.TaskGroup() as group:
@@ -102,6 +105,7 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
         await asyncio.to_thread(keeping.close, _KEEPING)
     if simulator is not None:
         await simulator.stop()
+    await asyncio.to_thread(crashes.end)
     return 0
 
 
