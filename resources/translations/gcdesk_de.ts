@@ -632,6 +632,64 @@
     </message>
 </context>
 <context>
+    <name>Crash</name>
+    <message>
+        <source>Something went wrong inside gcdesk. Chats that are open go on.</source>
+        <translation>In gcdesk ist etwas schiefgegangen. Offene Chats laufen weiter.</translation>
+    </message>
+    <message>
+        <source>gcdesk did not end properly the last time.</source>
+        <translation>gcdesk wurde beim letzten Mal nicht richtig beendet.</translation>
+    </message>
+    <message>
+        <source>gcdesk crashed the last time.</source>
+        <translation>gcdesk ist beim letzten Mal abgestürzt.</translation>
+    </message>
+    <message>
+        <source>gcdesk crashed the last time; that run began at {time}.</source>
+        <translation>gcdesk ist beim letzten Mal abgestürzt; der Lauf hatte um {time} begonnen.</translation>
+    </message>
+    <message>
+        <source>Chats are not kept, because the history is off.</source>
+        <translation>Chats werden nicht behalten, weil der Verlauf ausgeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>Chats are saved up to the last frame in {path}.</source>
+        <translation>Chats sind bis zum letzten Frame gespeichert in {path}.</translation>
+    </message>
+    <message>
+        <source>The report could not be saved; copy it from here.</source>
+        <translation>Der Bericht konnte nicht gespeichert werden; von hier kopieren.</translation>
+    </message>
+    <message>
+        <source>The report is in {path}. IDs and secrets are masked in it.</source>
+        <translation>Der Bericht liegt in {path}. IDs und Geheimnisse sind darin maskiert.</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Crash report</source>
+        <translation>Absturzbericht</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>CrmIdField</name>
     <message>
         <source>CRM customer ID</source>
