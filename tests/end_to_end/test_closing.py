@@ -87,7 +87,7 @@ def left(demo: OpenDemo) -> Desktop:
 
 def in_the_environments_dialog(demo: OpenDemo) -> Desktop:
     desktop = demo()
-    desktop.key("ctrl+comma")
+    desktop.key("ctrl+shift+m")
     desktop.wait_for_window("Environments")
     return desktop
 

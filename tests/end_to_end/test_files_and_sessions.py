@@ -56,6 +56,6 @@ def test_after_read_only_a_new_conversation_begins_and_an_earlier_chat_goes_on(d
 
 def test_quit_works_while_a_dialog_is_open(demo: OpenDemo) -> None:
     desktop = demo()
-    desktop.key("ctrl+comma")
+    desktop.key("ctrl+shift+m")
     desktop.wait_for_focus("Environments")
     desktop.expect_clean_end(lambda: desktop.key("ctrl+q"))

@@ -250,7 +250,7 @@ async def test_what_is_allowed_is_allowed_for_that_environment_alone(qtbot: QtBo
         one.start("1")
         one.window.menus.pictures.trigger()
         here = one.page.transcript.hub.pictures
-        one.controller.chats.begin("Production", "2", None)
+        one.controller.chats.start("Production", "2")
         there = one.page.transcript.hub.pictures
         assert (here.allowed, there.allowed) == (True, False)
         assert not one.window.menus.pictures.isChecked()
