@@ -43,8 +43,9 @@ class Desktop:
 
     def type(self, text: str) -> None:
         """Press the keys of a text."""
-        # Other scripts are typed by giving a spare key a new meaning, which programs learn of with some delay.
-        self._xdo("type", "--delay", "1" if text.isascii() else "100", text)
+        # Other scripts are typed by giving a spare key a new meaning; a program that learns of it late, because it has
+        # only just started on a busy machine, takes the key for the next one.
+        self._xdo("type", "--delay", "1" if text.isascii() else "400", text)
 
     def key(self, *names: str) -> None:
         """Press keys such as "Return" or "ctrl+q"."""

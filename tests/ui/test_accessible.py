@@ -62,7 +62,8 @@ async def test_every_dialog_of_the_menus_has_names_and_keyboard_ways(qtbot: QtBo
         entries = [action for menu in _menus(one) for action in actions(menu) if "…" in action.text()]
         assert entries
         for action in entries:
-            if not action.isEnabled():
+            # The filter is a field of the inspector.
+            if not action.isEnabled() or action is one.window.menus.filter_frames:
                 continue
             action.trigger()
             await until(lambda: opened(one))
