@@ -40,7 +40,7 @@ OUTSIDE = {
     "chat": {"aiohttp", "cryptography", "h11", "msgspec", "truststore", "websockets"},
     "scenarios": {"ruamel"},
     "desk": {"jinja2", "keyring", "markupsafe", "msgspec", "platformdirs"},
-    "ui": {"PySide6", "markdown_it", "qasync"},
+    "ui": {"PySide6", "jeepney", "markdown_it", "qasync"},
     "cli": {"click"},
 }
 

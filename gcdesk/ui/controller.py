@@ -28,8 +28,17 @@ from gcdesk.ui.inspector import Inspector
 from gcdesk.ui.inspector_desk import InspectorDesk
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.live_chat import LiveChat
-from gcdesk.ui.memory import FOLDERS_KEY, LEVEL_KEY, PICTURES_KEY, THEME_KEY, allowed_pictures
+from gcdesk.ui.memory import (
+    FOLDERS_KEY,
+    LEVEL_KEY,
+    NOTIFY_KEY,
+    NOTIFY_PLAIN,
+    PICTURES_KEY,
+    THEME_KEY,
+    allowed_pictures,
+)
 from gcdesk.ui.menus import check
+from gcdesk.ui.notifier import Notifier
 from gcdesk.ui.proof_desk import ProofDesk
 from gcdesk.ui.proofs_bridge import ProofsBridge
 from gcdesk.ui.settings_desk import SettingsDesk
@@ -82,6 +91,9 @@ class Controller(QObject):
         self.inspectors = InspectorDesk(window)
         self.environments = EnvironmentDesk(window, desk, window.tell, proofs)
         self.settings = SettingsDesk(window, desk, self.environments, window.tell)
+        self.notifier = Notifier(window, self.chats, str(remembered.get(NOTIFY_KEY, NOTIFY_PLAIN)))
+        self.settings.notify = self.notifier.choice
+        self.settings.notify_chosen.connect(self.notifier.choose)
         self.proofs = ProofDesk(window, self.chats, proofs, window.notices, self.environments.open_at)
         window.set_side(self.chat_list)
         window.right.insertWidget(0, self.idle_inspector)

@@ -20,7 +20,7 @@ from gcdesk.ui.farewell import Farewell
 from gcdesk.ui.keeping import Keeping
 from gcdesk.ui.launch import Launcher
 from gcdesk.ui.launch_controls import EnvironmentItem
-from gcdesk.ui.memory import FOLDERS_KEY, PICTURES_KEY, WINDOW_KEY
+from gcdesk.ui.memory import FOLDERS_KEY, NOTIFY_KEY, NOTIFY_PLAIN, PICTURES_KEY, WINDOW_KEY
 from gcdesk.ui.options import WindowOptions
 from gcdesk.ui.proofs_bridge import ProofsBridge
 from gcdesk.ui.shelf import simulator_item
@@ -89,6 +89,7 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
         remembered = {
             FOLDERS_KEY: settings.get(FOLDERS_KEY, dict, {}),
             PICTURES_KEY: settings.get(PICTURES_KEY, list, []),
+            NOTIFY_KEY: settings.get(NOTIFY_KEY, str, NOTIFY_PLAIN),
         }
         controller = Controller(window, desk, customers, make_bridge, proofs, options.log_level, remembered)
         controller.settings.history_changed.connect(keeping.begin_anew)
@@ -98,6 +99,7 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
             spawn(_start_early(simulator, window))
         await over.wait()
         place = controller.remembered()
+        controller.notifier.close()
         # Nobody should press anything while everything ends, nor watch it.
         window.hide()
         await asyncio.gather(_end(tasks), _save(settings, place))

@@ -17,6 +17,11 @@ FOLDERS_KEY = "folders"
 PICTURES_KEY = "pictures"
 """The names of the environments whose pictures are shown without asking."""
 
+NOTIFY_KEY = "notifications"
+"""One of NOTIFY_CHOICES: what is told of a reply that comes while another program is in use."""
+NOTIFY_PLAIN, NOTIFY_TEXT, NOTIFY_NEVER = "plain", "text", "never"
+NOTIFY_CHOICES = (NOTIFY_PLAIN, NOTIFY_TEXT, NOTIFY_NEVER)
+
 
 def allowed_pictures(kept: Any) -> set[str]:
     """The names under PICTURES_KEY; what a person may have damaged in the file is left out."""

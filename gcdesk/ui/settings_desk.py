@@ -13,7 +13,7 @@ from gcdesk.ui import style
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.dialogs import allow_quit
 from gcdesk.ui.environment_desk import EnvironmentDesk
-from gcdesk.ui.memory import LANGUAGE_KEY
+from gcdesk.ui.memory import LANGUAGE_KEY, NOTIFY_KEY, NOTIFY_PLAIN
 from gcdesk.ui.shelf import Kept, Shelf
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ class SettingsDesk(QObject):
     theme_chosen = Signal(str)
     """ "system", "light" or "dark"."""
 
+    notify_chosen = Signal(str)
+    """One of gcdesk.ui.memory.NOTIFY_CHOICES; it is kept already."""
+
     history_changed = Signal()
     """Whether chats are kept, or for how long, is another from now on."""
 
@@ -51,6 +54,8 @@ class SettingsDesk(QObject):
         self._environments = environments
         self._failed = failed
         self.dialog: SettingsDialog | None = None
+        self.notify = NOTIFY_PLAIN
+        """What is told of replies in the background, to be shown in the dialog."""
         desk.shelf_changed.connect(self._shelf_changed)
 
     def open(self) -> None:
@@ -61,6 +66,7 @@ class SettingsDesk(QObject):
             preferences, language = read
             dialog.show_preferences(preferences)
             dialog.appearance.show_choices(style.theme().choice, language)
+            dialog.notifications.show_choice(self.notify)
             self._list_environments()
             if dialog.isVisible():
                 dialog.activateWindow()
@@ -85,6 +91,7 @@ class SettingsDesk(QObject):
             dialog.environments.export_requested.connect(lambda: self._environments.files.hand_on(dialog))
             dialog.appearance.theme_chosen.connect(self.theme_chosen)
             dialog.appearance.language_chosen.connect(self._choose_language)
+            dialog.notifications.notify_chosen.connect(self._choose_notify)
             dialog.proxy.proxy_chosen.connect(self._choose_proxy)
             dialog.history.history_chosen.connect(self._choose_history)
             dialog.limits.limits_chosen.connect(self._change_limits)
@@ -102,6 +109,10 @@ class SettingsDesk(QObject):
 
     def _choose_language(self, code: str) -> None:
         self._keep(lambda settings: settings.set(LANGUAGE_KEY, code))
+
+    def _choose_notify(self, choice: str) -> None:
+        self.notify = choice
+        self._keep(lambda settings: settings.set(NOTIFY_KEY, choice), lambda: self.notify_chosen.emit(choice))
 
     def _choose_proxy(self, choice: str) -> None:
         def work(settings: Settings) -> None:

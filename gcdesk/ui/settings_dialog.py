@@ -27,7 +27,7 @@ from gcdesk.ui.said import told
 from gcdesk.ui.settings_environments import EnvironmentsPage
 from gcdesk.ui.settings_limits import LimitsPage
 from gcdesk.ui.settings_page import SettingsPage
-from gcdesk.ui.settings_pages import AppearancePage, HistoryPage, ProxyPage
+from gcdesk.ui.settings_pages import AppearancePage, HistoryPage, NotificationsPage, ProxyPage
 from gcdesk.ui.style import set_role
 from gcdesk.ui.tokens import GRID
 from gcdesk.ui.words import sentence
@@ -58,6 +58,7 @@ class SettingsDialog(QDialog):
         set_role(self.list, "boxed")
         self.environments = EnvironmentsPage(self)
         self.appearance = AppearancePage(languages, desktop, self)
+        self.notifications = NotificationsPage(self)
         self.proxy = ProxyPage(self)
         self.history = HistoryPage(self)
         self.limits = LimitsPage(self)
@@ -77,7 +78,14 @@ class SettingsDialog(QDialog):
     @property
     def pages(self) -> tuple[SettingsPage, ...]:
         """The pages, in their order."""
-        return self.environments, self.appearance, self.proxy, self.history, self.limits
+        return (
+            self.environments,
+            self.appearance,
+            self.notifications,
+            self.proxy,
+            self.history,
+            self.limits,
+        )
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Show what is kept, and what in the settings file cannot be used."""

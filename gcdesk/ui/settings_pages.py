@@ -1,4 +1,4 @@
-"""The small pages of the settings: appearance, proxy and history."""
+"""The small pages of the settings: appearance, notifications, proxy and history."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gcdesk.desk.preferences import LONGEST_DAYS
 from gcdesk.ui.environment_fields import Chooser, EntryField
+from gcdesk.ui.memory import NOTIFY_NEVER, NOTIFY_PLAIN, NOTIFY_TEXT
 from gcdesk.ui.proxy_fields import ProxyFields
 from gcdesk.ui.settings_page import SettingsPage, note
 from gcdesk.ui.ticks import TickBox
@@ -69,6 +70,37 @@ class AppearancePage(SettingsPage):
     def _choose_language(self) -> None:
         self.restart.show()
         self.language_chosen.emit(self.language.currentData())
+
+
+class NotificationsPage(SettingsPage):
+    """What is told of replies that come while the person works in another program."""
+
+    notify_chosen = Signal(str)
+    """One of gcdesk.ui.memory.NOTIFY_CHOICES."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(
+            self.tr("Notifications"),
+            self.tr("What the system shows when a reply comes while another program is in use."),
+            parent,
+        )
+        self.notify = Chooser(self)
+        for words, choice in (
+            (self.tr("Which chat has a reply"), NOTIFY_PLAIN),
+            (self.tr("Which chat, and the text of the reply"), NOTIFY_TEXT),
+            (self.tr("Nothing"), NOTIFY_NEVER),
+        ):
+            self.notify.addItem(words, choice)
+        self.column.addWidget(EntryField(self, self.tr("Show"), self.notify))
+        self.column.addWidget(
+            note(self.tr("Notifications may also be seen while the screen is locked."), self, "small")
+        )
+        self.column.addStretch(1)
+        self.notify.activated.connect(lambda _place: self.notify_chosen.emit(self.notify.currentData()))
+
+    def show_choice(self, choice: str) -> None:
+        """Show what is chosen."""
+        self.notify.setCurrentIndex(max(0, self.notify.findData(choice)))
 
 
 class ProxyPage(SettingsPage):

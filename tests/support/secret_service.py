@@ -30,6 +30,19 @@ _START_TIMEOUT = 20.0
 
 
 @contextmanager
+def private_bus(directory: Path) -> Iterator[str]:
+    """Run a session bus of its own while the block lasts, and return its address."""
+    dbus = need_linux_tool("dbus-daemon", "dbus-daemon")
+    config = directory / "bus.conf"
+    config.write_text(_BUS_CONFIG.format(directory=directory), encoding="utf-8")
+    with ExitStack() as stack:
+        command = [dbus, f"--config-file={config}", "--nofork", "--print-address=1"]
+        bus = _start(stack, command, dict(os.environ))
+        assert bus.stdout is not None
+        yield bus.stdout.readline().strip()
+
+
+@contextmanager
 def private_secret_service(directory: Path) -> Iterator[dict[str, str]]:
     """Run an unlocked, empty gnome-keyring while the block lasts.
 
