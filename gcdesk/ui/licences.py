@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_SIZE = (190 * GRID, 130 * GRID)
-_LIST_WIDTH = 66 * GRID
+_SIZE = (240 * GRID, 140 * GRID)
+_LIST_WIDTH = 58 * GRID
 
 
 class _Reader(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,7 +26,7 @@ translate = QCoreApplication.translate
 Keys = Sequence[tuple[str, str]]
 """What is done, and by which keys."""
 
-_SIZE = (120 * GRID, 140 * GRID)
+_SIZE = (140 * GRID, 140 * GRID)
 
 
 def keys_of(bar: QMenuBar) -> dict[str, Keys]:
@@ -35,7 +35,9 @@ def keys_of(bar: QMenuBar) -> dict[str, Keys]:
     for top in bar.actions():
         menu = top.menu()
         if isinstance(menu, QMenu):
-            rows = [(_plain(action.text()), _keys(action)) for action in _entries(menu) if action.shortcuts()]
+            # The chats of the list have numbers, but no entry until they are there.
+            entries = [action for action in _entries(menu) if action.shortcuts() and action.text()]
+            rows = [(_plain(action.text()), _keys(action)) for action in entries]
             if rows:
                 found[_plain(top.text())] = rows
     return found
@@ -55,6 +57,9 @@ def keys_elsewhere() -> dict[str, Keys]:
         ],
         translate("Shortcuts", "Launch bar"): [
             (translate("Shortcuts", "Start the chat"), native("Return")),
+        ],
+        translate("Shortcuts", "Chat list"): [
+            (translate("Shortcuts", "Go to the first chat, the second and so on"), native("Ctrl+1") + "–9"),
         ],
     }
 
@@ -86,7 +91,9 @@ class ShortcutSheet(QDialog):
         for title, rows in groups.items():
             self._add(title, rows)
         self.sheet.expandAll()
-        self.sheet.resizeColumnToContents(0)
+        measure = self.sheet.fontMetrics().horizontalAdvance
+        widest = max((measure(what) for what, _ in self.shown()), default=0)
+        self.sheet.setColumnWidth(0, widest + 6 * GRID)
         close = QPushButton(self.tr("Close"), self)
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -116,8 +123,10 @@ class ShortcutSheet(QDialog):
         font = self.sheet.font()
         font.setBold(True)
         group.setFont(0, font)
+        row = QSize(0, self.sheet.fontMetrics().height() + 2 * GRID)
+        group.setSizeHint(0, row)
         for what, keys in rows:
-            QTreeWidgetItem(group, [what, keys])
+            QTreeWidgetItem(group, [what, keys]).setSizeHint(0, row)
 
     def _find(self, text: str) -> None:
         needle = text.strip().casefold()
