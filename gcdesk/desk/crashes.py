@@ -75,10 +75,12 @@ class RunWatch:
 
     Args:
         folder: Where marks and reports are; `crash_folder()` if left out.
+        traces: Whether a crash is written down from then on; there can be one such place in a program.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, traces: bool = True) -> None:
         self._folder = folder or crash_folder()
+        self._traces = traces
         self._mark: Path | None = None
         self._descriptor = -1
 
@@ -97,14 +99,16 @@ class RunWatch:
         self._descriptor = os.open(self._mark, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         try_lock(self._descriptor)
         os.write(self._descriptor, f"{datetime.now(UTC).isoformat()}\n".encode())
-        faulthandler.enable(self._descriptor)
+        if self._traces:
+            faulthandler.enable(self._descriptor)
         return earlier
 
     def end(self) -> None:
         """The program ends properly."""
         if self._mark is None:
             return
-        faulthandler.disable()
+        if self._traces:
+            faulthandler.disable()
         os.close(self._descriptor)
         with contextlib.suppress(OSError):
             self._mark.unlink()

@@ -14,7 +14,9 @@ import threading
 from collections import deque
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+
+from gcdesk.ui.mailbox import Mailbox
 
 _NAME = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"
@@ -28,12 +30,14 @@ class BusNotifications(QObject):
         parent: The Qt parent.
     """
 
-    activated = Signal(str)
+    activated = Signal(object)
     """The key of a notification that was clicked."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wishes: queue.SimpleQueue[tuple[str, str, str]] = queue.SimpleQueue()
+        self._mailbox = Mailbox()
+        self._mailbox.arrived.connect(self.activated, Qt.ConnectionType.QueuedConnection)
         self._waking, self._wake = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="gcdesk notifications", daemon=True)
 
@@ -64,8 +68,7 @@ class BusNotifications(QObject):
 
     def clicked(self, key: str) -> None:
         """Called from the thread: somebody clicked a notification."""
-        with contextlib.suppress(RuntimeError):
-            self.activated.emit(key)
+        self._mailbox.post(key)
 
 
 class _Speaker:

@@ -10,12 +10,13 @@ import sys
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Qt
 
 from gcdesk.desk.settings import Settings
 from gcdesk.ui.dialogs import show_dialog
+from gcdesk.ui.mailbox import Mailbox
 from gcdesk.ui.window import Window
 
 if TYPE_CHECKING:
@@ -35,20 +36,14 @@ class CrashDesk(QObject):
         settings: Tell whether chats are kept.
     """
 
-    _saved = Signal(str, object, bool)
-    """A report, its file (None if it could not be written), and whether chats are kept."""
-
-    _earlier = Signal(object, bool)
-    """The EarlierEnds that were found, and whether chats are kept."""
-
     def __init__(self, window: Window, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
         self._seen: set[str] = set()
         self._watch: RunWatch | None = None
-        self._saved.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        self._earlier.connect(self._tell_earlier, Qt.ConnectionType.QueuedConnection)
+        self._mailbox = Mailbox()
+        self._mailbox.arrived.connect(self._take_mail, Qt.ConnectionType.QueuedConnection)
         self._hooks = sys.excepthook, threading.excepthook
         sys.excepthook = self._happened
         threading.excepthook = self._happened_in_thread
@@ -90,7 +85,7 @@ class CrashDesk(QObject):
             return
         self._watch = watch
         if earlier:
-            self._emit(self._earlier, earlier, self._kept())
+            self._mailbox.post((self._tell_earlier, earlier, self._kept()))
 
     def _save(self, error: BaseException) -> None:
         from gcdesk.desk.crashes import report_of, save_report
@@ -101,19 +96,12 @@ class CrashDesk(QObject):
             path = save_report(text)
         except OSError as problem:
             logging.getLogger(__name__).debug("the report cannot be kept: %s", type(problem).__name__)
-        self._emit(self._saved, text, path, self._kept())
+        self._mailbox.post((self._show, text, path, self._kept()))
 
     def _kept(self) -> bool:
         from gcdesk.desk.history import KEEP_HISTORY
 
         return self._settings.get(KEEP_HISTORY, bool, True)
-
-    def _emit(self, signal: object, *values: object) -> None:
-        try:
-            signal.emit(*values)  # type: ignore[attr-defined] # a bound signal
-        except RuntimeError:
-            # The window is gone, and this object with it.
-            return
 
     # Hooks
 
@@ -128,6 +116,10 @@ class CrashDesk(QObject):
             self.take(arguments.exc_value)
 
     # In the window
+
+    def _take_mail(self, mail: tuple[Any, ...]) -> None:
+        act, *values = mail
+        act(*values)
 
     def _show(self, report: str, path: Path | None, kept: bool) -> None:
         title = translate("Crash", "Something went wrong inside gcdesk. Chats that are open go on.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gcdesk.ui.mailbox import Mailbox
 from gcdesk.ui.style import mono_font
 from gcdesk.ui.tokens import GRID
 
@@ -29,24 +30,10 @@ _SIZE = (240 * GRID, 140 * GRID)
 _LIST_WIDTH = 58 * GRID
 
 
-class _Reader(QObject):
-    """Reads the packages and their texts off the window's thread; `read` carries pairs of a Component and its text."""
+def _read(mailbox: Mailbox) -> None:
+    from gcdesk.desk.components import components
 
-    read = Signal(object)
-
-    def start(self) -> None:
-        """Begin; the answer is dropped if nobody waits for it any more."""
-        threading.Thread(target=self._run, name="gcdesk licences", daemon=True).start()
-
-    def _run(self) -> None:
-        from gcdesk.desk.components import components
-
-        pairs = [(one, one.text) for one in components()]
-        try:
-            self.read.emit(pairs)
-        except RuntimeError:
-            # The dialog was closed, and this object went with it.
-            return
+    mailbox.post([(one, one.text) for one in components()])
 
 
 class LicencesDialog(QDialog):
@@ -82,9 +69,9 @@ class LicencesDialog(QDialog):
         column.addLayout(buttons)
         room = parent.screen().availableGeometry()
         self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height() - 20 * GRID))
-        self._reader = _Reader(self)
-        self._reader.read.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._reader.start()
+        mailbox = Mailbox()
+        mailbox.arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        threading.Thread(target=_read, args=(mailbox,), name="gcdesk licences", daemon=True).start()
 
     def _take(self, pairs: list[tuple[Component, str]]) -> None:
         for component, text in pairs:

@@ -47,7 +47,7 @@ def finish(one: subprocess.Popen[str], status: int) -> None:
 def test_a_run_that_ends_properly_leaves_nothing(tmp_path: Path) -> None:
     finish(running(tmp_path, "watch.end()"), 0)
     assert list(tmp_path.iterdir()) == []
-    watch = RunWatch(tmp_path)
+    watch = RunWatch(tmp_path, traces=False)
     assert watch.begin() == []
     watch.end()
 
@@ -55,7 +55,7 @@ def test_a_run_that_ends_properly_leaves_nothing(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals end processes there in another way")
 def test_a_crash_is_found_once_with_where_it_happened(tmp_path: Path) -> None:
     finish(running(tmp_path, "import faulthandler; faulthandler._sigsegv()"), -signal.SIGSEGV)
-    watch = RunWatch(tmp_path)
+    watch = RunWatch(tmp_path, traces=False)
     (end,) = watch.begin()
     watch.end()
     assert end.at is not None
@@ -64,7 +64,7 @@ def test_a_crash_is_found_once_with_where_it_happened(tmp_path: Path) -> None:
     assert end.report is not None
     assert end.report.read_text(encoding="utf-8") == end.text
     assert stat.S_IMODE(end.report.stat().st_mode) == 0o600
-    again = RunWatch(tmp_path)
+    again = RunWatch(tmp_path, traces=False)
     assert again.begin() == []
     again.end()
 
@@ -74,7 +74,7 @@ def test_an_end_without_a_word_has_no_report(tmp_path: Path) -> None:
     one = running(tmp_path, "")
     one.kill()
     one.communicate(timeout=30)
-    watch = RunWatch(tmp_path)
+    watch = RunWatch(tmp_path, traces=False)
     (end,) = watch.begin()
     watch.end()
     assert (end.report, end.text) == (None, "")
@@ -83,7 +83,7 @@ def test_an_end_without_a_word_has_no_report(tmp_path: Path) -> None:
 
 def test_what_still_runs_is_left_alone(tmp_path: Path) -> None:
     one = running(tmp_path, "watch.end()")
-    watch = RunWatch(tmp_path)
+    watch = RunWatch(tmp_path, traces=False)
     assert watch.begin() == []
     finish(one, 0)
     watch.end()
@@ -93,7 +93,7 @@ def test_what_still_runs_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("left", [b"", b"\xff\xfe nonsense", b"2026-11-23T10:00:00+00:00\n"])
 def test_a_damaged_mark_is_no_trouble(tmp_path: Path, left: bytes) -> None:
     (tmp_path / "run-1-aa.txt").write_bytes(left)
-    watch = RunWatch(tmp_path)
+    watch = RunWatch(tmp_path, traces=False)
     (end,) = watch.begin()
     watch.end()
     assert end.report is None

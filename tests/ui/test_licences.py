@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -39,13 +41,8 @@ async def test_a_dialog_that_is_closed_while_it_reads_is_no_trouble(qtbot: QtBot
     async with stage(tmp_path, UAT) as one:
         dialog = LicencesDialog(one.window)
         dialog.show()
-        reader = dialog._reader
+        reading = [thread for thread in threading.enumerate() if thread.name == "gcdesk licences"]
         dialog.close()
         dialog.deleteLater()
-        await until(lambda: not _alive(reader))
-
-
-def _alive(reader: object) -> bool:
-    import shiboken6
-
-    return bool(shiboken6.isValid(reader))
+        await until(lambda: not shiboken6.isValid(dialog))
+        await until(lambda: not any(thread.is_alive() for thread in reading))
