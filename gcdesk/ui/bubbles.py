@@ -14,22 +14,26 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from gcdesk.guest.message import Delivery, Direction, Message, SenderKind
+from gcdesk.guest.message import Delivery, Direction, Message
 from gcdesk.ui import style
 from gcdesk.ui.fonts import text_font
-from gcdesk.ui.glyphs import side_of
+from gcdesk.ui.glyphs import placed, side_of
 from gcdesk.ui.link_strip import LinkStrip
 from gcdesk.ui.linked_text import LinkedText
 from gcdesk.ui.markup import Paragraph, plain
+from gcdesk.ui.message_words import clock_time, delivery_words, sender_name
 from gcdesk.ui.parts import GAP, Hub, Part
-from gcdesk.ui.plain_text import PlainText, copy, one_line
+from gcdesk.ui.plain_text import PlainText, copy
 from gcdesk.ui.said import said
+from gcdesk.ui.selection import Grip
+from gcdesk.ui.steps import took
 from gcdesk.ui.tokens import GRID, TYPE_LABEL, TYPE_SMALL
 
 translate = QCoreApplication.translate
@@ -45,34 +49,7 @@ _PADDING_Y: Final = 11
 _ABOVE: Final = 3 * GRID
 _ABOVE_CONTINUED: Final = GRID
 _LONG_WAIT_MS: Final = 700
-
-
-def clock_time(moment: datetime) -> str:
-    """The local time of day, as in 10:42:11."""
-    return moment.astimezone().strftime("%H:%M:%S")
-
-
-def sender_name(message: Message) -> str:
-    """Who wrote a message, in the words of the transcript."""
-    if message.direction is Direction.INBOUND:
-        return translate("Transcript", "You")
-    known = {
-        SenderKind.BOT: translate("Transcript", "Bot"),
-        SenderKind.AGENT: translate("Transcript", "Agent"),
-    }
-    return one_line(message.sender.name) or known.get(message.sender.kind, translate("Transcript", "Service"))
-
-
-def delivery_words(message: Message) -> str:
-    """How far an own message has come; empty for what others wrote."""
-    if message.delivery is Delivery.SENT:
-        sent = translate("Transcript", "Sent {time}")
-        return sent.format(time=clock_time(message.time or message.at))
-    return {
-        Delivery.QUEUED: translate("Transcript", "Waiting to be sent"),
-        Delivery.SENDING: translate("Transcript", "Sending…"),
-        Delivery.FAILED: translate("Transcript", "Failed"),
-    }.get(message.delivery, "")
+_FOUND_BAR: Final = GRID
 
 
 class NoteRow(Part):
@@ -105,7 +82,8 @@ class NoteRow(Part):
 class MessageRow(Part):
     """One message: who and how far above, the text in a bubble, then its content.
 
-    `paragraphs` replace the bare text where it is not shown as it was written.
+    `paragraphs` replace the bare text where it is not shown as it was written. `reply_time` is how many seconds the
+    customer waited for it, where it is an answer.
     """
 
     def __init__(
@@ -117,6 +95,7 @@ class MessageRow(Part):
         *,
         continues: bool,
         paragraphs: Sequence[Paragraph] | None = None,
+        reply_time: float | None = None,
     ) -> None:
         super().__init__()
         self.message = message
@@ -124,7 +103,11 @@ class MessageRow(Part):
         self._hub = hub
         # What has no bubble needs its name, for there is no side of it.
         self.continues = continues and not self.own and bool(text)
+        self._reply_time = reply_time
         self._hovered = False
+        self._selected = False
+        self._sought = ""
+        self._found = False
         self._bubble = QRect()
         self._header = QLabel(self)
         self._header.setTextFormat(Qt.TextFormat.PlainText)
@@ -192,8 +175,10 @@ class MessageRow(Part):
 
     def _read_out(self) -> str:
         message = self.message
+        waited = self._waited(translate("Transcript", "answered after {time}"))
+        marked = translate("Transcript", "selected") if self._selected else ""
         when = delivery_words(message) or clock_time(message.time or message.at)
-        head = f"{sender_name(message)}, {when}"
+        head = ", ".join(filter(None, (sender_name(message), when, waited, marked)))
         parts = (self.text.text() if self.text else "", said(message.failure))
         return ": ".join(filter(None, (head, " ".join(filter(None, parts)))))
 
@@ -205,9 +190,36 @@ class MessageRow(Part):
         elif self.own:
             words = [sender_name(message), delivery_words(message) or when]
         else:
-            words = [sender_name(message), when]
+            words = [sender_name(message), self._waited(translate("Transcript", "after {time}")), when]
         self._header.setText(" · ".join(filter(None, words)))
         style.set_role(self._header, "problem" if message.delivery is Delivery.FAILED else "small")
+
+    def _waited(self, template: str) -> str:
+        return template.format(time=took(self._reply_time)) if self._reply_time is not None else ""
+
+    def show_reply_time(self, seconds: float | None) -> None:
+        """Say how long the customer waited for this answer, None where it is none."""
+        if seconds != self._reply_time:
+            self._reply_time = seconds
+            self._show_header()
+            self.setAccessibleName(self._read_out())
+
+    def set_selected(self, selected: bool) -> None:
+        """Show that it is among the messages to be copied, or is not."""
+        if selected != self._selected:
+            self._selected = selected
+            if selected and self.text is not None:
+                self.text.clear_selection()
+            self.setAccessibleName(self._read_out())
+            self.update()
+
+    def mark(self, sought: str, *, found: bool) -> None:
+        """Mark these folded words wherever they stand in here; `found` where the search is just now."""
+        if (sought, found) != (self._sought, self._found):
+            self._sought, self._found = sought, found
+            for text in self.findChildren(PlainText):
+                text.mark(sought, strong=found)
+            self.update()
 
     def fit(self, width: int) -> QSize:
         """Header, bubble, content and failure below each other; own messages at the right."""
@@ -286,6 +298,11 @@ class MessageRow(Part):
         """Draw the bubble, and the ring around what has the focus."""
         look = style.tokens()
         with QPainter(self) as painter:
+            if self._selected:
+                painter.fillRect(self.rect(), QColor(look.selected))
+            if self._found:
+                bar = QRectF(0, 0, _FOUND_BAR, self.height())
+                painter.fillRect(placed(self, bar), QColor(look.warn))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self.text is not None:
                 edge = look.accent if self.own else look.line
@@ -299,25 +316,35 @@ class MessageRow(Part):
                 painter.drawRoundedRect(ring.adjusted(-2, -2, 2, 2), _ROUND + 2, _ROUND + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy with the platform's own keys."""
-        if event.matches(QKeySequence.StandardKey.Copy) and self.copied_text():
+        """Copy with the platform's own keys, unless more than this is to be copied."""
+        if event.matches(QKeySequence.StandardKey.Copy) and self.copied_text() and not self._selected:
             copy(self.copied_text())
             return
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to copy, and to see the frame that carried the message."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        text = self.copied_text()
-        action = menu.addAction(translate("Transcript", "Copy text"))
-        action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        action.setEnabled(bool(text))
-        action.triggered.connect(lambda: copy(text))
-        frame = menu.addAction(translate("Transcript", "Show frame"))
-        frame.triggered.connect(lambda: self._hub.frame_wanted.emit(self.message.key))
-        # Not exec(): a nested event loop would stall the chat.
-        menu.popup(event.globalPos())
+        """Ask for the menu."""
+        self._hub.menu_wanted.emit(self, event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the message, with the keys that every list knows."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            keys = event.modifiers()
+            grip = Grip.ONLY
+            if keys & Qt.KeyboardModifier.ShiftModifier:
+                grip = Grip.EXTEND
+            elif keys & Qt.KeyboardModifier.ControlModifier:
+                grip = Grip.TOGGLE
+            self._hub.gripped.emit(self.message.key, grip)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select more messages once the pointer has left this one."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._hub.dragged.emit(self, event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """End what the press began."""
+        self._hub.dropped.emit()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the time while the pointer is here."""

@@ -37,6 +37,9 @@ class ChatTiming:
         self._start = self._mark = self._replies.mark()
         # How many messages are counted for good.
         self._settled = 0
+        # The reply times of those by key, and of the messages that are counted anew.
+        self._seconds: dict[str, float] = {}
+        self._unsettled_seconds: dict[str, float] | None = None
 
     def take(self, event: Event) -> None:
         """Follow the chat."""
@@ -63,6 +66,7 @@ class ChatTiming:
                 self._stopwatch.take(event)
             case _:
                 return
+        self._unsettled_seconds = None
         if self.on_change is not None:
             self.on_change()
 
@@ -82,6 +86,16 @@ class ChatTiming:
         self._count()
         return self._stopwatch.timings(self._replies.replies)
 
+    def reply_time(self, key: str) -> float | None:
+        """How many seconds the customer waited for the message with that key; None if it is no answer."""
+        if self._unsettled_seconds is None:
+            self._count()
+            replies, settled = self._replies.replies, self._mark[0]
+            for reply in replies[len(self._seconds) : settled]:
+                self._seconds[reply.answer] = reply.seconds
+            self._unsettled_seconds = {reply.answer: reply.seconds for reply in replies[settled:]}
+        return self._unsettled_seconds.get(key, self._seconds.get(key))
+
     def echo(self) -> float | None:
         """The median of the seconds from sending a message to its echo, None without any."""
         return sorted(self._echoes)[len(self._echoes) // 2] if self._echoes else None
@@ -100,6 +114,7 @@ class ChatTiming:
         """What stands at that place is not what it was."""
         if place < self._settled:
             self._settled, self._mark = 0, self._start
+            self._seconds.clear()
 
     def _add(self, event: events.MessageAdded) -> None:
         key = event.message.key

@@ -234,6 +234,16 @@ class Column(QAbstractScrollArea):
             bar.setValue(bar.maximum())
         return self._view(row)
 
+    def show_at_top(self, row: int) -> None:
+        """Scroll so that a row stands at the upper edge, or as near to it as the end allows."""
+        self._set_at_end(False)
+        self._anchor = (row, 0)
+        self._place(around=0)
+
+    def row_at(self, offset: int) -> int:
+        """The row at so many pixels below the top of the first one, or the nearest; -1 without any."""
+        return self._heights.at(offset)
+
     def rows_in_view(self) -> list[int]:
         """The rows of which at least a part can be seen, from above to below."""
         room = self.viewport().rect()

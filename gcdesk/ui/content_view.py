@@ -21,6 +21,7 @@ from gcdesk.ui.cards import CardFlow
 from gcdesk.ui.date_picker import DatePickerView
 from gcdesk.ui.form_view import FormView
 from gcdesk.ui.list_picker import ListPickerView
+from gcdesk.ui.message_words import shown_text
 from gcdesk.ui.panel import small
 from gcdesk.ui.parts import Hub, Part, Pick, Stack
 from gcdesk.ui.plain_text import one_line
@@ -30,13 +31,6 @@ from gcdesk.ui.raw_view import RawView
 translate = QCoreApplication.translate
 
 _OneOf = ButtonResponse | Card | Carousel | DatePicker | ListPicker | Form | Attachment | UnknownContent
-
-
-def shown_text(message: Message) -> str:
-    """The text of a message's bubble: its own, or the labels of an answer that has none."""
-    if message.text.strip():
-        return message.text
-    return ", ".join(item.text for item in message.content if isinstance(item, ButtonResponse) and item.text)
 
 
 def build_content(message: Message, hub: Hub, pick: Pick | None) -> list[Part]:

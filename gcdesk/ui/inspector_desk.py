@@ -31,6 +31,7 @@ class InspectorDesk(QObject):
         """Let each lead to the other."""
         transcript.frame_wanted.connect(lambda key: self._show_frame_of(inspector, key))
         inspector.message_wanted.connect(transcript.reveal)
+        transcript.set_reply_times(inspector.timing.reply_time)
         inspector.tabs.changed.connect(self._remember_tab)
 
     def _show_frame_of(self, inspector: Inspector, key: str) -> None:

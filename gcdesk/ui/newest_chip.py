@@ -34,6 +34,11 @@ class NewestChip(QPushButton):
         self.setVisible(wanted)
         self.raise_()
 
+    def forget_missed(self) -> None:
+        """What was missed is in view now; the end is not."""
+        self._missed = 0
+        self._show_words()
+
     def _show_words(self) -> None:
         if self._missed == 0:
             words = translate("Transcript", "Jump to newest")

@@ -61,6 +61,18 @@ class Hub(QObject):
     frame_wanted = Signal(str)
     """The key of a message whose frame the person wants to see."""
 
+    menu_wanted = Signal(object, object)
+    """The row whose menu the person wants, and the QPoint of the screen where."""
+
+    gripped = Signal(str, object)
+    """The key of the message that the person takes hold of, and the `gcdesk.ui.selection.Grip`."""
+
+    dragged = Signal(object, object)
+    """The row in which a press began, and the QPoint of the screen where the pointer is now."""
+
+    dropped = Signal()
+    """The press is over."""
+
     earlier_requested = Signal()
     """The person wants to see earlier messages."""
 

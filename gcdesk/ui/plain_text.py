@@ -82,6 +82,9 @@ class PlainText(QLabel):
         super().__init__(parent)
         self._ink = ink
         self._selecting = False
+        self._sought = ""
+        self._strongly = False
+        self._marks: list[QTextCursor] = []
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(0)
         self._document.setUndoRedoEnabled(False)
@@ -102,7 +105,33 @@ class PlainText(QLabel):
         self.setText(text)
         self._document.setPlainText(text)
         self._cursor = QTextCursor(self._document)
+        self._find_marks()
         self.update()
+
+    def mark(self, sought: str, *, strong: bool) -> None:
+        """Mark where these folded words stand, none without any; `strong` where the search is just now."""
+        self._sought, self._strongly = sought, strong
+        self._find_marks()
+        self.update()
+
+    def _find_marks(self) -> None:
+        self._marks = []
+        if not self._sought:
+            return
+        # Loaded by the first search, not by the first message.
+        from gcdesk.ui.text_search import in_utf16, spans
+
+        text = self._document.toPlainText()
+        for begin, end in in_utf16(text, spans(text, self._sought)):
+            cursor = QTextCursor(self._document)
+            cursor.setPosition(begin)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            self._marks.append(cursor)
+
+    @property
+    def marked(self) -> list[str]:
+        """What is marked, from the beginning to the end."""
+        return [cursor.selectedText() for cursor in self._marks]
 
     def set_ink(self, ink: str) -> None:
         """Write in another colour of the tokens."""
@@ -146,18 +175,27 @@ class PlainText(QLabel):
             self._document.documentLayout().draw(painter, context)
 
     def selections(self) -> list[QAbstractTextDocumentLayout.Selection]:
-        """What is painted in other colours: the selected part."""
-        if not self._cursor.hasSelection():
-            return []
+        """What is painted in other colours: what was found, and the selected part above it."""
         look = style.tokens()
-        selection = QAbstractTextDocumentLayout.Selection()
-        marked = QTextCharFormat()
+        found = [self._painted(cursor, *self._mark_colours()) for cursor in self._marks]
+        if not self._cursor.hasSelection():
+            return found
         on_accent = self._ink == "on_accent"
-        marked.setBackground(QColor(look.on_accent if on_accent else look.accent))
-        marked.setForeground(QColor(look.accent if on_accent else look.on_accent))
-        selection.cursor = self._cursor
-        selection.format = marked
-        return [selection]
+        ground, ink = (look.on_accent, look.accent) if on_accent else (look.accent, look.on_accent)
+        return [*found, self._painted(self._cursor, ground, ink)]
+
+    def _mark_colours(self) -> tuple[str, str]:
+        look = style.tokens()
+        return (look.warn, look.bubble) if self._strongly else (look.warn_ground, look.warn)
+
+    def _painted(self, cursor: QTextCursor, ground: str, ink: str) -> QAbstractTextDocumentLayout.Selection:
+        selection = QAbstractTextDocumentLayout.Selection()
+        colours = QTextCharFormat()
+        colours.setBackground(QColor(ground))
+        colours.setForeground(QColor(ink))
+        selection.cursor = cursor
+        selection.format = colours
+        return selection
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to select. The event goes on to the parent, which takes the focus."""
@@ -168,7 +206,9 @@ class PlainText(QLabel):
         event.ignore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Select up to the pointer."""
+        """Select up to the pointer. Beyond this text it is the parent's business, too."""
+        if not self.rect().contains(event.position().toPoint()):
+            event.ignore()
         if self._selecting:
             self._cursor.setPosition(self._position(event.position()), QTextCursor.MoveMode.KeepAnchor)
             self.update()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -26,6 +27,9 @@ class Row:
     place: int = field(default=-1, repr=False)
     """Where it was seen last; rows that came in above may have pushed it down since."""
 
+    folded: str | None = field(default=None, repr=False)
+    """What searches see of the message, once one has looked."""
+
 
 class Rows:
     """The rows by number, and the messages among them by key."""
@@ -40,6 +44,9 @@ class Rows:
     def __getitem__(self, number: int) -> Row:
         return self._rows[number]
 
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
     @property
     def messages(self) -> int:
         """How many messages there are."""
@@ -48,6 +55,10 @@ class Rows:
     def find(self, key: str) -> Row | None:
         """The row of the message with that key."""
         return self._by_key.get(key)
+
+    def has(self, row: Row) -> bool:
+        """Whether the message of a row is still here."""
+        return row.message is not None and self._by_key.get(row.message.key) is row
 
     def number(self, row: Row) -> int:
         """The number of a row that is here."""

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
-    QFocusEvent,
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from gcdesk.guest.message import Direction, Message
 from gcdesk.ui import markdown, style
-from gcdesk.ui.bubbles import WIDEST_BUBBLE, MessageRow, NoteRow, sender_name
-from gcdesk.ui.column import Column
-from gcdesk.ui.content_view import build_content, shown_text
+from gcdesk.ui.bubbles import WIDEST_BUBBLE, MessageRow, NoteRow
+from gcdesk.ui.content_view import build_content
 from gcdesk.ui.earlier import DividerRow, EarlierRow, EarlierState
 from gcdesk.ui.fonts import text_font
+from gcdesk.ui.message_column import MessageColumn
+from gcdesk.ui.message_words import sender_name, shown_text
 from gcdesk.ui.newest_chip import NewestChip
-from gcdesk.ui.parts import Hub, Part, Pick
+from gcdesk.ui.parts import Part, Pick
 from gcdesk.ui.plain_text import LONGEST_SHOWN, one_line
-from gcdesk.ui.rows import Row, Rows
+from gcdesk.ui.rows import Row
 from gcdesk.ui.tokens import GRID
 
 translate = QCoreApplication.translate
@@ -41,11 +32,12 @@ _SAME_BREATH: Final = 60.0
 _CONTENT_ESTIMATE: Final = 120
 
 
-class Transcript(Column):
-    """Messages and notes, newest at the end.
+def _no_answer(_key: str) -> float | None:
+    return None
 
-    The arrow keys walk over the messages, the tab key over what can be used in them.
-    """
+
+class Transcript(MessageColumn):
+    """Messages and notes, newest at the end."""
 
     reply_chosen = Signal(object)
     """A `gcdesk.guest.replies.Reply`; if it is refused, call `take_back_pick`."""
@@ -67,29 +59,31 @@ class Transcript(Column):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self._make, 4 * GRID, parent)
-        self._rows = Rows()
         self._earlier = EarlierState.OFFERED, ""
         self._newest_own: Row | None = None
         self._newest_pick: Row | None = None
         self._newest_divider: Row | None = None
         self._usable = True
         self._markdown = False
-        self.hub = self._make_hub()
+        self._answered_after: Callable[[str], float | None] = _no_answer
+        self._connect()
         self._chip = NewestChip(self)
-        self._chip.clicked.connect(self.scroll_to_end)
-        self.at_end_changed.connect(lambda at_end: self._chip.offer(not at_end))
+        self._chip.clicked.connect(self.jump_to_new)
+        self._first_missed: Row | None = None
+        self.at_end_changed.connect(self._show_end)
+        self._reply_times_soon = QTimer(self, singleShot=True)
+        self._reply_times_soon.timeout.connect(self._refresh_reply_times)
         metrics = QFontMetrics(text_font())
         self._line_height = metrics.lineSpacing()
         self._character_width = max(1, metrics.averageCharWidth())
         self.viewport().setAutoFillBackground(False)
         style.set_role(self, "canvas")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(translate("Transcript", "Conversation"))
         self.setAccessibleDescription(translate("Transcript", "The arrow keys move between the messages"))
         style.theme().changed.connect(self.viewport().update)
 
-    def _make_hub(self) -> Hub:
-        hub = Hub(self)
+    def _connect(self) -> None:
+        hub = self.hub
         hub.picked.connect(self._picked)
         hub.reply_chosen.connect(self.reply_chosen)
         hub.resend_requested.connect(self.resend_requested)
@@ -99,7 +93,6 @@ class Transcript(Column):
         hub.earlier_requested.connect(self.earlier_requested)
         hub.changed_height.connect(lambda part: self._changed_height(part, hold=True))
         hub.resized.connect(lambda part: self._changed_height(part, hold=False))
-        return hub
 
     # What happens in the chat
 
@@ -122,7 +115,8 @@ class Transcript(Column):
                 # Whoever writes wants to see it.
                 self.stay_at_end()
         elif not earlier:
-            self._tell(message, last=last)
+            self._tell(row, message, last=last)
+            self._reply_times_soon.start()
 
     def change_message(self, message: Message) -> None:
         """Show what became of a message, found by its key; an unknown one is added."""
@@ -132,6 +126,8 @@ class Transcript(Column):
             return
         number = self._rows.number(row)
         before, row.message = row.message, message
+        row.folded = None
+        self._reply_times_soon.start()
         view = self.live_row(number)
         same = before is not None and (before.text, before.content) == (message.text, message.content)
         if same and isinstance(view, MessageRow):
@@ -157,6 +153,9 @@ class Transcript(Column):
         """Take a message out that was withdrawn before it went out."""
         row = self._rows.find(key)
         if row is not None:
+            self.selection.forget(row)
+            if self._first_missed is row:
+                self._first_missed = None
             number = self._rows.remove(row)
             self.drop_row(number)
             self._regroup(number)
@@ -218,8 +217,9 @@ class Transcript(Column):
 
     def clear(self) -> None:
         """Forget everything."""
+        self.selection.clear()
         self._rows.clear()
-        self._newest_own = self._newest_pick = self._newest_divider = None
+        self._newest_own = self._newest_pick = self._newest_divider = self._first_missed = None
         self.set_tail(None)
         self.clear_rows()
 
@@ -229,6 +229,24 @@ class Transcript(Column):
         if row is not None:
             self._go_to(self._rows.number(row))
         return row is not None
+
+    def jump_to_new(self) -> None:
+        """Scroll to the first message that came in out of sight, or to the end if there is none."""
+        missed, self._first_missed = self._first_missed, None
+        if missed is None:
+            self.scroll_to_end()
+            return
+        self.show_at_top(self._rows.number(missed))
+        self._chip.offer(not self.at_end)
+        self._chip.forget_missed()
+
+    def set_reply_times(self, answered_after: Callable[[str], float | None]) -> None:
+        """Say beside each answer how many seconds the customer waited for it.
+
+        `answered_after` gives them for a message's key, None where it is no answer.
+        """
+        self._answered_after = answered_after
+        self._refresh_reply_times()
 
     def message_count(self) -> int:
         """How many messages stand here."""
@@ -293,7 +311,9 @@ class Transcript(Column):
             self.hub,
             continues=row.continues,
             paragraphs=markdown.paragraphs(text) if marked else None,
+            reply_time=self._answered_after(row.message.key),
         )
+        view.set_selected(row in self.selection)
         self._set_answerable(number, view)
         return view
 
@@ -338,92 +358,31 @@ class Transcript(Column):
             if isinstance(part, QWidget) and (view is part or view.isAncestorOf(part)):
                 self.remeasure_row(number, hold=hold)
 
-    def _tell(self, message: Message, *, last: bool) -> None:
+    def _refresh_reply_times(self) -> None:
+        if self.isVisible():
+            for view in self.live_rows().values():
+                if isinstance(view, MessageRow) and not view.own:
+                    view.show_reply_time(self._answered_after(view.message.key))
+
+    def _show_end(self, at_end: bool) -> None:
+        if at_end:
+            self._first_missed = None
+        self._chip.offer(not at_end)
+
+    def _tell(self, row: Row, message: Message, *, last: bool) -> None:
         if not self.at_end and last:
+            self._first_missed = self._first_missed or row
             self._chip.missed_one()
         if QAccessible.isActive():
             words = f"{sender_name(message)}: {one_line(shown_text(message))}"
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
-    # Keys
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: somebody looks at it now."""
+        super().showEvent(event)
+        self._reply_times_soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chip at the edge."""
         super().resizeEvent(event)
         self._chip.place()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """The tab key leads to what is in view first, and scrolls to what is not."""
-        if forward and self.hasFocus():
-            for number in self.rows_in_view():
-                view = self.live_row(number)
-                stops = view.tab_stops() if view is not None else []
-                for stop in stops:
-                    if stop.isEnabled() and stop.isVisible():
-                        stop.setFocus(Qt.FocusReason.TabFocusReason)
-                        self.reveal_row(number)
-                        return True
-        moved = super().focusNextPrevChild(forward)
-        number = self._current()
-        if moved and number >= 0:
-            self.reveal_row(number)
-        return moved
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the ring while the conversation as a whole has the focus."""
-        if self.hasFocus():
-            with QPainter(self.viewport()) as painter:
-                painter.setPen(QPen(QColor(style.tokens().focus), 2))
-                painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk over the messages."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if event.key() == Qt.Key.Key_Home:
-            self._walk(0, 1)
-        elif event.key() == Qt.Key.Key_End:
-            self._walk(len(self._rows) - 1, -1)
-        elif step:
-            current = self._current()
-            if current >= 0:
-                self._walk(current + step, step)
-            else:
-                self._walk(max(self.rows_in_view(), default=-1), -1)
-        else:
-            super().keyPressEvent(event)
-
-    def _current(self) -> int:
-        focused = QApplication.focusWidget()
-        for number, view in self.live_rows().items():
-            if focused is not None and (view is focused or view.isAncestorOf(focused)):
-                return number
-        return -1
-
-    def _walk(self, number: int, step: int) -> None:
-        while 0 <= number < len(self._rows):
-            if self._rows[number].message is not None:
-                self._go_to(number)
-                return
-            if self._rows[number].kind == "earlier" and self._go_to_earlier():
-                return
-            number += step
-
-    def _go_to_earlier(self) -> bool:
-        view = self.reveal_row(0)
-        if not (isinstance(view, EarlierRow) and view.button.isEnabled()):
-            return False
-        view.button.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
-
-    def _go_to(self, number: int) -> None:
-        self.reveal_row(number).setFocus(Qt.FocusReason.OtherFocusReason)

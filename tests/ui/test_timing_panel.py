@@ -334,6 +334,10 @@ def test_counting_on_says_what_counting_anew_says(deeds: list[int], chance: Rand
         anew = ReplyTimes()
         for said, left in timing.said():
             anew.take(said, left)
+        seconds = {said.key: timing.reply_time(said.key) for said, _ in timing.said()}
+        assert {key: one for key, one in seconds.items() if one is not None} == {
+            reply.answer: reply.seconds for reply in anew.replies
+        }
         assert list(timing.timings().replies) == anew.replies
 
 

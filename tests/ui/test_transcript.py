@@ -205,6 +205,35 @@ def test_scrolled_up_it_stays_and_offers_the_newest(qtbot: QtBot, transcript: Tr
     assert chip(transcript).text() == "↓ Jump to newest"
 
 
+def test_the_chip_leads_to_the_first_of_many_new_ones_and_then_to_the_end(
+    qtbot: QtBot, transcript: Transcript
+) -> None:
+    fill(qtbot, transcript, 30)
+    transcript.verticalScrollBar().setValue(0)
+    transcript.add_message(message("the first new one"))
+    fill(qtbot, transcript, 30)
+    QTest.mouseClick(chip(transcript), Qt.MouseButton.LeftButton)
+    settle(qtbot, transcript)
+    first = row_of(transcript, "the first new one")
+    assert first.y() == 0
+    assert chip(transcript).isVisible()
+    assert chip(transcript).text() == "↓ Jump to newest"
+    QTest.mouseClick(chip(transcript), Qt.MouseButton.LeftButton)
+    settle(qtbot, transcript)
+    assert transcript.at_end
+    transcript.jump_to_new()
+    assert transcript.at_end
+
+
+def test_the_first_new_one_may_be_withdrawn(qtbot: QtBot, transcript: Transcript) -> None:
+    fill(qtbot, transcript, 30)
+    transcript.verticalScrollBar().setValue(0)
+    transcript.add_message(message("the first new one", key="gone"))
+    transcript.remove_message("gone")
+    transcript.jump_to_new()
+    assert transcript.at_end
+
+
 def test_own_messages_bring_it_back_to_the_end(qtbot: QtBot, transcript: Transcript) -> None:
     fill(qtbot, transcript, 30)
     transcript.verticalScrollBar().setValue(0)
@@ -261,6 +290,25 @@ def test_the_time_shows_while_the_pointer_is_there(qtbot: QtBot, transcript: Tra
     qtbot.waitUntil(lambda: header(row) == f"Order bot · {START.astimezone():%H:%M:%S}")
     QTest.mouseMove(transcript.window(), QPoint(5, 5))
     qtbot.waitUntil(lambda: header(row) == "Order bot")
+
+
+def test_the_wait_for_an_answer_stands_beside_it(qtbot: QtBot, transcript: Transcript) -> None:
+    seconds: dict[str, float] = {}
+    transcript.set_reply_times(seconds.get)
+    own = message("Where is my order?", sender=CUSTOMER, delivery=Delivery.SENDING)
+    transcript.add_message(own)
+    transcript.add_message(message("Which one?", key="answer", at=START))
+    settle(qtbot, transcript)
+    row = row_of(transcript, "Which one?")
+    assert header(row) == "Order bot"
+    # The echo came late, and with it the time is known.
+    seconds["answer"] = 1.94
+    transcript.change_message(replace(own, delivery=Delivery.SENT))
+    qtbot.waitUntil(lambda: header(row) == "Order bot · after 1.9 s")
+    assert f"Order bot, {START.astimezone():%H:%M:%S}, answered after 1.9 s: Which one?" == spoken(row)
+    transcript.set_markdown(on=True)
+    settle(qtbot, transcript)
+    assert header(row_of(transcript, "Which one?")) == "Order bot · after 1.9 s"
 
 
 def test_delivery_goes_from_waiting_to_sent(qtbot: QtBot, transcript: Transcript) -> None:
@@ -486,7 +534,12 @@ def test_copying_by_key_and_by_menu(qtbot: QtBot, transcript: Transcript) -> Non
     menu = row.findChild(QMenu)
     assert isinstance(menu, QMenu)
     qtbot.waitUntil(menu.isVisible)
-    assert [action.text() for action in menu.actions()] == ["Copy text", "Show frame"]
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Copy text",
+        "Copy with time and sender",
+        "Select all",
+        "Show frame",
+    ]
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert clipboard.text() == "Order <b>88213</b>"
