@@ -22,6 +22,7 @@ from gcdesk.desk.history_record import FRAMES_AND_MESSAGES, ChatRecord
 from gcdesk.desk.timings import Timings, timings_of
 from gcdesk.errors import FileNotSavedError
 from gcdesk.guest.masking import mask_frame
+from gcdesk.phrase import Phrase
 
 FORMAT = "gcdesk evidence"
 FORMAT_VERSION = 1
@@ -122,6 +123,27 @@ def save_evidence(text: str, path: Path) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise FileNotSavedError(f"The evidence could not be written to {path} ({reason}).") from error
+
+
+def save_pack(evidence: Evidence, page: Path) -> tuple[Path, Path]:
+    """Write the evidence as a page, and as JSON beside it under the same name; returns both paths.
+
+    Raises:
+        FileNotSavedError: One of them cannot be written, or the JSON would take the place of a file that has no page.
+    """
+    beside = page.with_suffix(".json")
+    if beside == page:
+        page = page.with_suffix(".html")
+    if beside.exists() and not page.exists():
+        raise FileNotSavedError(
+            Phrase(
+                "There is a file {name} in that folder already, and it was left as it is.", name=beside.name
+            ),
+            "Choose another name.",
+        )
+    save_evidence(evidence.html(), page)
+    save_evidence(evidence.json(), beside)
+    return page, beside
 
 
 def iso_time(at: datetime) -> str:

@@ -60,10 +60,22 @@ class ChatBook:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or history_path()
 
-    def list(self, query: ChatQuery | None = None, limit: int | None = None) -> list[ChatSummary]:
-        """The chats that a query asks for, the latest first, at most `limit` of them. Raises RecordError."""
+    def list(
+        self,
+        query: ChatQuery | None = None,
+        limit: int | None = None,
+        *,
+        after: ChatSummary | None = None,
+    ) -> list[ChatSummary]:
+        """The chats that a query asks for, the latest first, at most `limit` of them. Raises RecordError.
+
+        Args:
+            query: Which chats; all if left out.
+            limit: How many at most; all if left out.
+            after: The last chat of the page before; the first page if left out.
+        """
         with self._reading() as opened:
-            return [] if opened is None else _list(*opened, query or ChatQuery(), limit)
+            return [] if opened is None else _list(*opened, query or ChatQuery(), limit, after)
 
     def summary(self, chat_id: int) -> ChatSummary:
         """A chat's line of the list; raises as `open` does."""
@@ -152,10 +164,18 @@ def _summary_of(connection: sqlite3.Connection, chat_id: int) -> ChatSummary:
 
 
 def _list(
-    connection: sqlite3.Connection, index: MessageIndex, query: ChatQuery, limit: int | None
+    connection: sqlite3.Connection,
+    index: MessageIndex,
+    query: ChatQuery,
+    limit: int | None,
+    after: ChatSummary | None,
 ) -> list[ChatSummary]:
     connection.create_function("fold", 1, fold, deterministic=True)
     conditions, values = _conditions(query, index.usable)
+    if after is not None:
+        # By place and not by number, so that chats which come or go meanwhile shift nothing.
+        conditions.append("(started, id) < (?, ?)")
+        values += [stamp_of(after.started), after.id]
     where = " AND ".join(conditions) or "TRUE"
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM chat WHERE {where} ORDER BY started DESC, id DESC LIMIT ?",  # noqa: S608 - marks only

@@ -129,6 +129,10 @@ class ChatDesk(QObject):
         place = (chats.index(shown) + step) % len(chats) if shown in chats else 0
         self._chats.select(chats[place])
 
+    def live_entries(self) -> list[LiveEntry]:
+        """The rows of this window's own chats."""
+        return list(self._entries.values())
+
     def find_chat(self) -> None:
         """Lead the keyboard into the field above the list, and unfold the list for it."""
         self._window.unfold_list(True)

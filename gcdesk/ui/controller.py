@@ -24,6 +24,8 @@ from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.dialogs import show_dialog
 from gcdesk.ui.environment_desk import EnvironmentDesk
 from gcdesk.ui.folders import Folders
+from gcdesk.ui.history_bridge import HistoryBridge
+from gcdesk.ui.history_desk import HistoryDesk
 from gcdesk.ui.inspector import Inspector
 from gcdesk.ui.inspector_desk import InspectorDesk
 from gcdesk.ui.launch_controls import EnvironmentItem
@@ -62,6 +64,7 @@ class Controller(QObject):
         proofs: The Platform API.
         log_level: The level the log is at.
         remembered: What the settings keep of FOLDERS_KEY and PICTURES_KEY.
+        history: The chats that were kept; None where there are none to show.
     """
 
     def __init__(
@@ -73,6 +76,7 @@ class Controller(QObject):
         proofs: ProofsBridge,
         log_level: str,
         remembered: Mapping[str, Any] | None = None,
+        history: HistoryBridge | None = None,
     ) -> None:
         remembered = remembered or {}
         super().__init__(window)
@@ -95,6 +99,9 @@ class Controller(QObject):
         self.settings.notify = self.notifier.choice
         self.settings.notify_chosen.connect(self.notifier.choose)
         self.proofs = ProofDesk(window, self.chats, proofs, window.notices, self.environments.open_at)
+        self.history = (
+            HistoryDesk(window, self.chats, self.chat_desk, self.inspectors, history) if history else None
+        )
         window.set_side(self.chat_list)
         window.right.insertWidget(0, self.idle_inspector)
         window.right.setCurrentIndex(0)
@@ -277,7 +284,9 @@ class Controller(QObject):
         self.chat_desk.refresh()
         item = self.window.shown_item()
         menus.edit.setEnabled(item is not None and not item.simulated)
-        self.window.setWindowTitle(chat.title if chat is not None else "gcdesk")
+        kept = self.history.shown if self.history is not None else None
+        shown = chat if chat is not None else kept
+        self.window.setWindowTitle(shown.title if shown is not None else "gcdesk")
 
     def _go_to_part(self, step: int) -> None:
         parts = [part for part in self._parts() if part.isVisible() and part.isEnabled()]
@@ -294,6 +303,8 @@ class Controller(QObject):
         if self.chats.shown is not None:
             page, inspector = self._pages[self.chats.shown]
             parts += [page.transcript, page.composer.input, inspector.main_part]
+        elif self.history is not None and self.history.page is not None:
+            parts += [self.history.page.transcript, self.history.page.inspector.main_part]
         return parts
 
     def _place(self) -> EnvironmentItem | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +14,9 @@ from gcdesk.ui.bridge import ChatBridge
 from gcdesk.ui.launch_controls import EnvironmentItem
 
 if TYPE_CHECKING:
-    from gcdesk.desk.history import HistoryWriter
+    from gcdesk.desk.history import ChatRecorder, HistoryWriter
+
+_SETTLING = 10.0
 
 
 class Keeping(QObject):
@@ -30,6 +33,25 @@ class Keeping(QObject):
         super().__init__(parent)
         self._writer: HistoryWriter | None = None
         self._earlier: list[HistoryWriter] = []
+        self._all: list[ChatRecorder] = []
+        self._recorders: WeakKeyDictionary[ChatBridge, ChatRecorder] = WeakKeyDictionary()
+
+    def numbers(self) -> set[int]:
+        """The numbers in the history of all chats that were begun in this window."""
+        return {recorder.chat_id for recorder in self._all if recorder.chat_id is not None}
+
+    def number(self, bridge: ChatBridge) -> int | None:
+        """A chat's number in the history; None before anything is written, and where it is not kept."""
+        recorder = self._recorders.get(bridge)
+        return None if recorder is None else recorder.chat_id
+
+    def settle(self, bridge: ChatBridge) -> int | None:
+        """Wait until all that has happened in a chat is on the disk, and return its number; blocks."""
+        recorder = self._recorders.get(bridge)
+        if recorder is None:
+            return None
+        recorder.flush(_SETTLING)
+        return recorder.chat_id
 
     def keep(self, bridge: ChatBridge, item: EnvironmentItem, attributes: Mapping[str, str]) -> None:
         """Keep what is going to happen in a chat."""
@@ -47,7 +69,8 @@ class Keeping(QObject):
             colour=item.colour,
             simulated=item.simulated,
         )
-        recorder = self._writer.begin(facts)
+        recorder = self._recorders[bridge] = self._writer.begin(facts)
+        self._all.append(recorder)
         # Qt holds a method's object weakly, and nobody else holds the recorder.
         bridge.happened.connect(lambda event: recorder.take(event))  # noqa: PLW0108
 

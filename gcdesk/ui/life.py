@@ -17,6 +17,7 @@ from gcdesk.ui.crash_desk import CrashDesk
 from gcdesk.ui.customers_bridge import CustomersBridge
 from gcdesk.ui.desk_bridge import DeskBridge
 from gcdesk.ui.farewell import Farewell
+from gcdesk.ui.history_bridge import HistoryBridge
 from gcdesk.ui.keeping import Keeping
 from gcdesk.ui.launch import Launcher
 from gcdesk.ui.launch_controls import EnvironmentItem
@@ -91,7 +92,10 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
             PICTURES_KEY: settings.get(PICTURES_KEY, list, []),
             NOTIFY_KEY: settings.get(NOTIFY_KEY, str, NOTIFY_PLAIN),
         }
-        controller = Controller(window, desk, customers, make_bridge, proofs, options.log_level, remembered)
+        history = HistoryBridge(spawn, keeping, parent=window)
+        controller = Controller(
+            window, desk, customers, make_bridge, proofs, options.log_level, remembered, history
+        )
         controller.settings.history_changed.connect(keeping.begin_anew)
         desk.load()
         desk.look_for_keyring()

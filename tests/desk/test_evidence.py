@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 
-from gcdesk.desk.evidence import Evidence, evidence_of, save_evidence
+from gcdesk.desk.evidence import Evidence, evidence_of, save_evidence, save_pack
 from gcdesk.desk.history_book import ChatBook
 from gcdesk.desk.history_record import ChatRecord
 from gcdesk.errors import ConnectionLostError, FileNotSavedError
@@ -418,3 +418,23 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotSavedError):
         save_evidence("text", tmp_path / "directory")
     assert list(tmp_path.iterdir()) == [tmp_path / "directory"]
+
+
+def test_a_pack_is_a_page_and_json_beside_it(tmp_path: Path) -> None:
+    keep(tmp_path / "history.db", (facts(), list(made_chat(["Hello"]))))
+    evidence = evidence_of(ChatBook(tmp_path / "history.db").open(1))
+    page, beside = save_pack(evidence, tmp_path / "pack.html")
+    assert page.read_text(encoding="utf-8") == evidence.html()
+    assert beside == tmp_path / "pack.json"
+    assert beside.read_text(encoding="utf-8") == evidence.json()
+    assert save_pack(evidence, tmp_path / "pack.json") == (page, beside), "a pack of its own is replaced"
+
+
+def test_a_pack_replaces_no_other_json(tmp_path: Path) -> None:
+    keep(tmp_path / "history.db", (facts(), list(made_chat(["Hello"]))))
+    evidence = evidence_of(ChatBook(tmp_path / "history.db").open(1))
+    (tmp_path / "mine.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(FileNotSavedError, match=r"mine\.json"):
+        save_pack(evidence, tmp_path / "mine.html")
+    assert (tmp_path / "mine.json").read_text(encoding="utf-8") == "{}"
+    assert not (tmp_path / "mine.html").exists()

@@ -401,3 +401,28 @@ def with_rows(path: Path, chats: int, messages: int) -> None:
     connection.execute("INSERT INTO message_index (message_index) VALUES ('rebuild')")
     connection.execute("COMMIT")
     connection.close()
+
+
+def test_pages_follow_each_other_whatever_is_deleted_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    # Two of them at the same moment, where a page ends.
+    hours = (1, 2, 3, 3, 4)
+    keep(
+        path,
+        *[
+            (facts(f"C{place}", started=START - timedelta(hours=hour)), [])
+            for place, hour in enumerate(hours)
+        ],
+    )
+    assert ChatBook(path).list() == []
+    chats = [
+        (facts(f"C{place}", started=START - timedelta(hours=hour)), list(made_chat(["Hello"])))
+        for place, hour in enumerate(hours)
+    ]
+    keep(path, *chats)
+    book = ChatBook(path)
+    first = book.list(limit=3)
+    book.delete(first[0].id)
+    second = book.list(limit=3, after=first[-1])
+    assert [one.crm_id for one in (*first, *second)] == ["C0", "C1", "C3", "C2", "C4"]
+    assert book.list(limit=3, after=second[-1]) == []

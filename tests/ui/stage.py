@@ -24,7 +24,9 @@ from gcdesk.ui.chat_page import ChatPage
 from gcdesk.ui.controller import Controller
 from gcdesk.ui.customers_bridge import CustomersBridge
 from gcdesk.ui.desk_bridge import DeskBridge
+from gcdesk.ui.history_bridge import HistoryBridge
 from gcdesk.ui.inspector import Inspector
+from gcdesk.ui.keeping import Keeping
 from gcdesk.ui.launch import Launcher
 from gcdesk.ui.launch_controls import EnvironmentItem
 from gcdesk.ui.live_chat import LiveChat
@@ -139,10 +141,12 @@ async def stage(
     width: int = 1280,
     height: int = 800,
     real: Real | None = None,
+    keeping: Keeping | None = None,
 ) -> AsyncIterator[Stage]:
     """Show the window; the first of the environments is the chosen one. `hurry` acts before anybody listens.
 
-    With `real` the chats are real ones, with the simulator and whatever else the environments name.
+    With `real` the chats are real ones, with the simulator and whatever else the environments name. With `keeping`
+    they are kept, and the window shows the history.
     """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -181,12 +185,17 @@ async def stage(
             item: EnvironmentItem, attributes: Mapping[str, str], beginning: Beginning
         ) -> ChatBridge:
             if real is None:
-                return one.make_bridge(item, attributes, beginning)
+                bridge = one.make_bridge(item, attributes, beginning)
+                if keeping is not None:
+                    keeping.keep(bridge, item, attributes)
+                return bridge
             prover = proofs.prover(item)
             prepare = launcher.prepare(item, attributes, beginning, customers, prover)
             return ChatBridge(spawn, prepare, prover=prover)
 
-        one = Stage(window, Controller(window, desk, customers, make_bridge, proofs, "warning"), settings)
+        history = HistoryBridge(spawn, keeping, parent=window) if keeping is not None else None
+        controller = Controller(window, desk, customers, make_bridge, proofs, "warning", history=history)
+        one = Stage(window, controller, settings)
         one.book = book
         desk.shelf_changed.connect(shelves.append)
         window.show()
