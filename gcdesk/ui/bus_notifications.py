@@ -97,12 +97,11 @@ class _Speaker:
             ready.register(waking, selectors.EVENT_READ)
             ready.register(self._bus.sock, selectors.EVENT_READ)
             while True:
-                # What came while an answer was waited for announces itself no more.
+                # What came along with an answer announces itself no more.
+                self._read()
                 self._take_heard()
                 for chosen, _ in ready.select():
-                    if chosen.fileobj is not waking:
-                        self._read()
-                    elif not waking.recv(64):
+                    if chosen.fileobj is waking and not waking.recv(64):
                         return
                 while not wishes.empty():
                     self._show(*wishes.get())
