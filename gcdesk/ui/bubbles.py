@@ -213,6 +213,11 @@ class MessageRow(Part):
             self.setAccessibleName(self._read_out())
             self.update()
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether a search has left its marks here."""
+        return bool(self._sought)
+
     def mark(self, sought: str, *, found: bool) -> None:
         """Mark these folded words wherever they stand in here; `found` where the search is just now."""
         if (sought, found) != (self._sought, self._found):

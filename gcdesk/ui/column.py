@@ -234,6 +234,10 @@ class Column(QAbstractScrollArea):
             bar.setValue(bar.maximum())
         return self._view(row)
 
+    def make_room(self, height: int) -> None:
+        """Leave so many pixels free above the rows."""
+        self.setViewportMargins(0, height, 0, 0)
+
     def show_at_top(self, row: int) -> None:
         """Scroll so that a row stands at the upper edge, or as near to it as the end allows."""
         self._set_at_end(False)

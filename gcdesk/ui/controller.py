@@ -46,6 +46,7 @@ from gcdesk.ui.proofs_bridge import ProofsBridge
 from gcdesk.ui.settings_desk import SettingsDesk
 from gcdesk.ui.shelf import Shelf
 from gcdesk.ui.step import EDIT_ATTRIBUTES, EDIT_ENVIRONMENT, RETRY
+from gcdesk.ui.transcript_desk import TranscriptDesk
 from gcdesk.ui.window import Early, Window
 
 translate = QCoreApplication.translate
@@ -93,6 +94,7 @@ class Controller(QObject):
         self.chat_list = self.chat_desk.list
         self.idle_inspector = Inspector()
         self.inspectors = InspectorDesk(window)
+        self.transcripts = TranscriptDesk(window)
         self.environments = EnvironmentDesk(window, desk, window.tell, proofs)
         self.settings = SettingsDesk(window, desk, self.environments, window.tell)
         self.notifier = Notifier(window, self.chats, str(remembered.get(NOTIFY_KEY, NOTIFY_PLAIN)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QResizeEvent, QShowEvent
@@ -23,6 +23,9 @@ from gcdesk.ui.parts import Part, Pick
 from gcdesk.ui.plain_text import LONGEST_SHOWN, one_line
 from gcdesk.ui.rows import Row
 from gcdesk.ui.tokens import GRID
+
+if TYPE_CHECKING:
+    from gcdesk.ui.transcript_finding import TranscriptFinding
 
 translate = QCoreApplication.translate
 
@@ -71,6 +74,7 @@ class Transcript(MessageColumn):
         self._chip.clicked.connect(self.jump_to_new)
         self._first_missed: Row | None = None
         self.at_end_changed.connect(self._show_end)
+        self._finding: TranscriptFinding | None = None
         self._reply_times_soon = QTimer(self, singleShot=True)
         self._reply_times_soon.timeout.connect(self._refresh_reply_times)
         metrics = QFontMetrics(text_font())
@@ -109,6 +113,7 @@ class Transcript(MessageColumn):
         row = Row("message", message.at, message)
         last = number == len(self._rows)
         self._insert(number, row, self._estimate(message), hold_below=earlier)
+        self._search_in(row)
         if message.direction is Direction.INBOUND:
             self._own_message_at(row)
             if last and not earlier:
@@ -127,6 +132,7 @@ class Transcript(MessageColumn):
         number = self._rows.number(row)
         before, row.message = row.message, message
         row.folded = None
+        self._search_in(row)
         self._reply_times_soon.start()
         view = self.live_row(number)
         same = before is not None and (before.text, before.content) == (message.text, message.content)
@@ -154,6 +160,8 @@ class Transcript(MessageColumn):
         row = self._rows.find(key)
         if row is not None:
             self.selection.forget(row)
+            if self._finding is not None:
+                self._finding.search.forget(row)
             if self._first_missed is row:
                 self._first_missed = None
             number = self._rows.remove(row)
@@ -218,6 +226,8 @@ class Transcript(MessageColumn):
     def clear(self) -> None:
         """Forget everything."""
         self.selection.clear()
+        if self._finding is not None:
+            self._finding.search.forget_all()
         self._rows.clear()
         self._newest_own = self._newest_pick = self._newest_divider = self._first_missed = None
         self.set_tail(None)
@@ -247,6 +257,21 @@ class Transcript(MessageColumn):
         """
         self._answered_after = answered_after
         self._refresh_reply_times()
+
+    def open_find(self) -> TranscriptFinding:
+        """Open the search above the conversation, ready for new words; steps from one found message to the next."""
+        if self._finding is None:
+            # Nobody needs it for the first message.
+            from gcdesk.ui.transcript_finding import TranscriptFinding
+
+            self._finding = TranscriptFinding(self, self._rows)
+        self._finding.open()
+        return self._finding
+
+    @property
+    def finding(self) -> TranscriptFinding | None:
+        """The search, once it was opened for the first time."""
+        return self._finding
 
     def message_count(self) -> int:
         """How many messages stand here."""
@@ -314,6 +339,8 @@ class Transcript(MessageColumn):
             reply_time=self._answered_after(row.message.key),
         )
         view.set_selected(row in self.selection)
+        if self._finding is not None:
+            self._finding.dress(row, view)
         self._set_answerable(number, view)
         return view
 
@@ -364,6 +391,10 @@ class Transcript(MessageColumn):
                 if isinstance(view, MessageRow) and not view.own:
                     view.show_reply_time(self._answered_after(view.message.key))
 
+    def _search_in(self, row: Row) -> None:
+        if self._finding is not None:
+            self._finding.search.look_at(row)
+
     def _show_end(self, at_end: bool) -> None:
         if at_end:
             self._first_missed = None
@@ -383,6 +414,8 @@ class Transcript(MessageColumn):
         self._reply_times_soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the chip at the edge."""
+        """Keep the chip and the search at their edges."""
         super().resizeEvent(event)
         self._chip.place()
+        if self._finding is not None:
+            self._finding.place()
