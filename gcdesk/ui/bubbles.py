@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
+    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -79,6 +80,35 @@ class NoteRow(Part):
         return self.label.text()
 
 
+class _Header(QLabel):
+    """Who wrote a message, and when; painted here, for the style sheet takes its time with each label."""
+
+    def __init__(self, parent: QWidget, *, end: bool) -> None:
+        super().__init__(parent)
+        self._end = end
+        self._ink = "muted"
+        self._font = text_font(TYPE_SMALL)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    @property
+    def line_height(self) -> int:
+        """The pixels that its line takes."""
+        return QFontMetrics(self._font).height()
+
+    def set_ink(self, ink: str) -> None:
+        """Write in this colour of the tokens."""
+        self._ink = ink
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the words, cut to fit."""
+        words = QFontMetrics(self._font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        with QPainter(self) as painter:
+            painter.setFont(self._font)
+            painter.setPen(QColor(getattr(style.tokens(), self._ink)))
+            painter.drawText(self.rect(), side_of(self, end=self._end) | Qt.AlignmentFlag.AlignVCenter, words)
+
+
 class MessageRow(Part):
     """One message: who and how far above, the text in a bubble, then its content.
 
@@ -109,10 +139,7 @@ class MessageRow(Part):
         self._sought = ""
         self._found = False
         self._bubble = QRect()
-        self._header = QLabel(self)
-        self._header.setTextFormat(Qt.TextFormat.PlainText)
-        style.set_role(self._header, "small")
-        self._header.setAlignment(side_of(self, end=self.own))
+        self._header = _Header(self, end=self.own)
         self.text = self._make_text(text, paragraphs) if text else None
         self._strip: LinkStrip | None = None
         self.content = list(content)
@@ -121,9 +148,7 @@ class MessageRow(Part):
         self._failure: PlainText | None = None
         self._again: QPushButton | None = None
         self._take_back: QPushButton | None = None
-        # Most messages wait for a moment only, and a button that flashes up helps nobody.
-        self._waits_long = QTimer(self, singleShot=True, interval=_LONG_WAIT_MS)
-        self._waits_long.timeout.connect(self._offer_take_back)
+        self._waits_long: QTimer | None = None
         # Reached with the arrow keys from its neighbours, so that the tab key leads to controls only.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.show_message(message)
@@ -157,13 +182,21 @@ class MessageRow(Part):
             self._again.setVisible(failed)
             self._again.setEnabled(failed)
         if message.delivery is Delivery.QUEUED:
-            self._waits_long.start()
+            self._begin_waiting()
         else:
-            self._waits_long.stop()
+            if self._waits_long is not None:
+                self._waits_long.stop()
             if self._take_back is not None:
                 self._take_back.hide()
         self.setAccessibleName(self._read_out())
         self.update()
+
+    def _begin_waiting(self) -> None:
+        if self._waits_long is None:
+            # Most messages wait for a moment only, and a button that flashes up helps nobody.
+            self._waits_long = QTimer(self, singleShot=True, interval=_LONG_WAIT_MS)
+            self._waits_long.timeout.connect(self._offer_take_back)
+        self._waits_long.start()
 
     def _offer_take_back(self) -> None:
         if self._take_back is None:
@@ -192,7 +225,7 @@ class MessageRow(Part):
         else:
             words = [sender_name(message), self._waited(translate("Transcript", "after {time}")), when]
         self._header.setText(" · ".join(filter(None, words)))
-        style.set_role(self._header, "problem" if message.delivery is Delivery.FAILED else "small")
+        self._header.set_ink("bad" if message.delivery is Delivery.FAILED else "muted")
 
     def _waited(self, template: str) -> str:
         return template.format(time=took(self._reply_time)) if self._reply_time is not None else ""
@@ -231,7 +264,7 @@ class MessageRow(Part):
         inner = max(1, width - 2 * SIDE)
         room = min(inner, max(int(inner * _SHARE), 220), WIDEST_BUBBLE)
         y = _ABOVE_CONTINUED if self.continues else _ABOVE
-        line = self._header.sizeHint().height()
+        line = self._header.line_height
         if not self.continues:
             self._header.setGeometry(SIDE + GRID, y, inner - 2 * GRID, line)
             y += line + GAP

@@ -23,6 +23,9 @@ _PASSES: Final = 8
 _KEPT_AROUND: Final = 2
 """Rows further away than this many heights of the visible part are deleted."""
 
+_AHEAD: Final = 6
+"""In how many steps the rows just out of sight are made, so that no step takes long."""
+
 _SLACK: Final = 4
 """Pixels above the end that still count as the end."""
 
@@ -60,7 +63,8 @@ class Column(QAbstractScrollArea):
         self._anchor = (0, 0)
         self._placing = False
         self._soon = self._timer(lambda: self._place_in_sight(around=0))
-        self._idle = self._timer(lambda: self._place_in_sight(around=self.viewport().height()))
+        self._idle = self._timer(self._look_ahead)
+        self._ahead = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # A bar that comes and goes would change the width, and with it every height.
@@ -279,6 +283,14 @@ class Column(QAbstractScrollArea):
         if self.isVisible():
             self._place(around)
 
+    def _look_ahead(self) -> None:
+        """Make rows out of sight, so that scrolling finds them ready."""
+        if self.isVisible():
+            self._ahead += 1
+            self._place(around=self.viewport().height() * self._ahead // _AHEAD)
+            if self._ahead < _AHEAD:
+                self._idle.start()
+
     def _hold(self, top: int) -> None:
         row = max(0, self._heights.at(top))
         self._anchor = (row, top - self._heights.offset(row) if len(self._heights) else 0)
@@ -297,6 +309,7 @@ class Column(QAbstractScrollArea):
         finally:
             self._placing = False
         if not around:
+            self._ahead = 0
             self._idle.start()
 
     def _settle(self, end: int, around: int) -> None:

@@ -38,7 +38,6 @@ class TranscriptFindBar(QFrame):
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(translate("FindBar", "Find in this chat"))
         self.field.setAccessibleName(translate("FindBar", "Find in this chat"))
-        self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._typed)
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._seek)
