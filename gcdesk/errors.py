@@ -10,6 +10,7 @@ GcdeskError
 │   ├── EnvironmentInputError
 │   │   └── MissingIdsError         not in this keyring
 │   ├── EnvironmentFileError
+│   ├── LinkError                   a link that asks for no chat
 │   ├── EndpointError
 │   ├── MessageInputError
 │   ├── RecordInputError            no such chat in the history
@@ -205,6 +206,13 @@ class EnvironmentFileError(InputError):
 
     title = "The file holds no environments of gcdesk."
     hint = "Choose a file that gcdesk has exported."
+
+
+class LinkError(InputError):
+    """A link, or another program's call, does not ask for a chat in a way that can be used."""
+
+    title = "The link cannot be used."
+    hint = "Write it as in gcdesk://start?env=UAT&crm=CUST-12345."
 
 
 class EndpointError(InputError):
@@ -746,6 +754,20 @@ class AttributesNotArrivedError(CheckError):
 
 class DeskError(GcdeskError):
     """Something on this desk, not in the service."""
+
+
+class WindowSilentError(DeskError):
+    """The window that is open already does not answer a second launch."""
+
+    title = "gcdesk is open already, but its window does not answer."
+    hint = "Wait a moment and try again, or end it and start it anew."
+
+
+class LinksError(DeskError):
+    """Links of gcdesk cannot be registered with this computer, or taken back."""
+
+    title = "Links of gcdesk could not be registered."
+    hint = "Open a chat with gcdesk open instead."
 
 
 class KeyringUnavailableError(DeskError):

@@ -45,7 +45,7 @@ def collect_attributes(request: Request, key: str, kept: Mapping[str, str]) -> M
     attributes.update((name, value) for name, value in kept.items() if name != key)
     if request.customer_name:
         attributes["customerName"] = request.customer_name
-    more = _attributes_of_file(request.attributes_file) | _attributes_of_options(request.attributes)
+    more = _attributes_of_file(request.attributes_file) | attributes_of_options(request.attributes)
     if more.get(key, crm_id) != crm_id:
         raise CrmIdError(
             f"The CRM customer ID is given twice, as --crm-id and as the attribute {key}.",
@@ -75,7 +75,8 @@ def _attributes_of_file(path: Path | None) -> dict[str, str]:
     return _without_repeats([parse_pair(line) for line in lines], f"in {path}")
 
 
-def _attributes_of_options(pairs: Sequence[str]) -> dict[str, str]:
+def attributes_of_options(pairs: Sequence[str]) -> dict[str, str]:
+    """KEY=VALUE pairs as a mapping. Raises CustomAttributeError if one is none, or a key comes twice."""
     from gcdesk.guest.attributes import parse_pair
 
     return _without_repeats([parse_pair(pair) for pair in pairs], "on the command line")

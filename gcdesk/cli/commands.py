@@ -21,6 +21,8 @@ COMMANDS = {
     "doctor": ("gcdesk.cli.doctor", "Find out where a chat would fail, and why."),
     "env": ("gcdesk.cli.env", "Keep environments: add, list, show, edit, remove."),
     "history": ("gcdesk.cli.history", "Find, read, export and delete chats of earlier."),
+    "links": ("gcdesk.cli.links", "Let gcdesk:// links of this computer open chats."),
+    "open": ("gcdesk.cli.open", "Ask the window to start a chat."),
     "sign-in": ("gcdesk.cli.sign_in", "Sign a customer in through the browser."),
     "sign-out": ("gcdesk.cli.sign_out", "Log a signed-in customer out."),
     "simulate": ("gcdesk.cli.simulate", "Run a local stand-in for Genesys Cloud."),

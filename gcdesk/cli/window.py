@@ -15,6 +15,7 @@ from gcdesk.cli.display import check_display
 from gcdesk.errors import DeskError
 
 if TYPE_CHECKING:
+    from gcdesk.desk.opening import Call
     from gcdesk.simulator import SimulatorOptions
 
 
@@ -66,32 +67,54 @@ def open_window(
     log_level: str | None = None,
     simulator: SimulatorOptions | None = None,
     announce: Callable[[str], None] | None = None,
+    call: Call | None = None,
 ) -> int:
     """Open the window and return the exit status when it is closed, or end with it where a thread would not.
+
+    Where a window is open already, that one comes to the front instead; a demo always has its own.
 
     Args:
         demo: Open on the simulator and start it at once.
         log_level: The level asked for; None leaves it to the settings.
         simulator: What the built-in simulator is like.
         announce: Gets one line with the simulator's address each time it is ready.
+        call: What is asked for beside the window.
 
     Raises:
         DisplayError: There is no display.
+        WindowSilentError: The window that is open already does not answer.
         SettingsError: The settings file cannot be read.
     """
     check_display()
     with _no_collections():
+        from gcdesk.cli.handover import have_window
+        from gcdesk.desk.instance import Instance
         from gcdesk.desk.logs import DEFAULT_LEVEL, LEVELS, setup_logging
         from gcdesk.desk.settings import Settings
+
+        settings = Settings()
+        instance = None if demo else Instance(settings.path.parent)
+        if instance is not None and not have_window(instance, call):
+            return 0
+        kept = settings.get("log_level", str, DEFAULT_LEVEL)
+        level = log_level or (kept if kept in LEVELS else DEFAULT_LEVEL)
+        setup_logging(level)
         from gcdesk.ui.app import run
         from gcdesk.ui.options import WindowOptions
 
-        kept = Settings().get("log_level", str, DEFAULT_LEVEL)
-        level = log_level or (kept if kept in LEVELS else DEFAULT_LEVEL)
-        setup_logging(level)
-        status = run(
-            WindowOptions(simulator=lambda: SimulatorHandle(simulator, announce), demo=demo, log_level=level)
-        )
+        try:
+            status = run(
+                WindowOptions(
+                    simulator=lambda: SimulatorHandle(simulator, announce),
+                    demo=demo,
+                    log_level=level,
+                    instance=instance,
+                    call=call,
+                )
+            )
+        finally:
+            if instance is not None:
+                instance.free()
     _leave_threads_behind(status)
     return status
 

@@ -41,6 +41,7 @@ from gcdesk.ui.memory import (
 )
 from gcdesk.ui.menus import check
 from gcdesk.ui.notifier import Notifier
+from gcdesk.ui.open_desk import OpenDesk
 from gcdesk.ui.proof_desk import ProofDesk
 from gcdesk.ui.proofs_bridge import ProofsBridge
 from gcdesk.ui.settings_desk import SettingsDesk
@@ -104,6 +105,7 @@ class Controller(QObject):
         self.history = (
             HistoryDesk(window, self.chats, self.chat_desk, self.inspectors, history) if history else None
         )
+        self.openings = OpenDesk(window, self.chats, desk)
         window.set_side(self.chat_list)
         window.right.insertWidget(0, self.idle_inspector)
         window.right.setCurrentIndex(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import logging
 from collections.abc import Coroutine, Mapping
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ from gcdesk.ui.window import Window
 
 if TYPE_CHECKING:
     from gcdesk.desk.environments import Environments
+    from gcdesk.desk.instance import Instance
+    from gcdesk.ui.open_desk import OpenDesk
 
 _log = logging.getLogger(__name__)
 
@@ -99,6 +102,10 @@ async def live(options: WindowOptions, settings: Settings, window: Window, farew
         controller.settings.history_changed.connect(keeping.begin_anew)
         desk.load()
         desk.look_for_keyring()
+        if options.call is not None:
+            controller.openings.take(options.call)
+        if options.instance is not None:
+            spawn(_hear_later_launches(options.instance, controller.openings))
         if options.demo and simulator is not None:
             spawn(_start_early(simulator, window))
         await over.wait()
@@ -121,6 +128,21 @@ def _open_book(settings: Settings) -> Environments:
     from gcdesk.desk.ids import KeyringIds
 
     return Environments(settings, KeyringIds())
+
+
+async def _hear_later_launches(instance: Instance, openings: OpenDesk) -> None:
+    # In a thread, because the window is in use by now and the module brings a library of Qt with it.
+    await asyncio.to_thread(importlib.import_module, "gcdesk.ui.single_instance")
+    from gcdesk.ui.single_instance import CallListener
+
+    listener = CallListener(instance, openings)
+    listener.called.connect(openings.take)
+    listener.refused.connect(openings.refuse)
+    try:
+        if listener.listen():
+            await asyncio.Event().wait()
+    finally:
+        listener.close()
 
 
 async def _start_early(simulator: SimulatorKeeper, window: Window) -> None:

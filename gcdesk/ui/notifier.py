@@ -17,6 +17,7 @@ from gcdesk.ui.chats import Chats
 from gcdesk.ui.live_chat import LiveChat
 from gcdesk.ui.memory import NOTIFY_CHOICES, NOTIFY_NEVER, NOTIFY_PLAIN, NOTIFY_TEXT
 from gcdesk.ui.plain_text import one_line
+from gcdesk.ui.to_front import bring_to_front
 
 translate = QCoreApplication.translate
 
@@ -115,11 +116,7 @@ class Notifier(QObject):
         return self._way
 
     def _clicked(self, key: str) -> None:
-        window = self._window
-        if window.isMinimized():
-            window.showNormal()
-        window.raise_()
-        window.activateWindow()
+        bring_to_front(self._window)
         chat = next((one for one in self._chats.all if str(id(one)) == key), None)
         if chat is not None:
             self._chats.select(chat)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from gcdesk.desk.instance import Instance
+    from gcdesk.desk.opening import Call
 
 
 class SimulatorHandle(Protocol):
@@ -29,8 +33,12 @@ class WindowOptions:
             out.
         demo: Open on the simulator and start it at once, whatever was chosen last.
         log_level: The level the log is at, as in gcdesk.desk.logs.LEVELS.
+        instance: Claimed; later launches call this window. None keeps the window to itself.
+        call: What this launch asks for, beside the window.
     """
 
     simulator: Callable[[], SimulatorHandle] | None = None
     demo: bool = False
     log_level: str = "warning"
+    instance: Instance | None = None
+    call: Call | None = None
