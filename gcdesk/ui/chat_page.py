@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gcdesk.errors import GcdeskError
@@ -27,6 +28,9 @@ from gcdesk.ui.notes import typing_words
 from gcdesk.ui.said import said, told
 from gcdesk.ui.style import set_role
 from gcdesk.ui.transcript import Transcript
+
+if TYPE_CHECKING:
+    from gcdesk.ui.drop_hint import DropHint
 
 translate = QCoreApplication.translate
 
@@ -62,6 +66,7 @@ class ChatPage(QFrame):
         self.composer = Composer(self)
         self.files = ChatFiles(self, chat.bridge, self.composer, self.transcript.hub, folders, self._try)
         self.setAcceptDrops(True)
+        self._drop_hint: DropHint | None = None
         self._raw = False
         self._typing_ends = QTimer(self, singleShot=True)
         self._typing_ends.timeout.connect(lambda: self.transcript.set_typing(""))
@@ -155,11 +160,26 @@ class ChatPage(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: files can be dropped anywhere on the conversation."""
-        if self.chat.can_attach and local_files(event.mimeData()):
-            event.acceptProposedAction()
+        if not (self.chat.can_attach and local_files(event.mimeData())):
+            return
+        if self._drop_hint is None:
+            # Most chats see no file, and none before the window is painted.
+            from gcdesk.ui.drop_hint import DropHint
+
+            self._drop_hint = DropHint(self.transcript)
+        self._drop_hint.offer()
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Qt: the files were carried away again."""
+        if self._drop_hint is not None:
+            self._drop_hint.hide()
+        super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt: files were dropped."""
+        if self._drop_hint is not None:
+            self._drop_hint.hide()
         self.files.offer(local_files(event.mimeData()))
         event.acceptProposedAction()
 

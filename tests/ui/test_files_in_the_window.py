@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from gcdesk.guest.content import Attachment, Card
 from gcdesk.guest.message import Message, Sender, SenderKind
 from gcdesk.guest.upload import OutgoingFile, Upload, UploadState
 from gcdesk.ui.attachment_view import AttachmentView
+from gcdesk.ui.drop_hint import DropHint
 from gcdesk.ui.folders import SAVE, Folders
 from gcdesk.ui.memory import FOLDERS_KEY, PICTURES_KEY, allowed_pictures
 from gcdesk.ui.plain_text import PlainText
@@ -262,3 +263,34 @@ def test_what_the_settings_keep_may_be_damaged() -> None:
     assert Path(Folders({SAVE: 3}).folder(SAVE)).is_dir()
     assert Path(Folders({SAVE: "/never/was/there"}).folder(SAVE)).is_dir()
     assert Folders("nonsense").remembered() == {}
+
+
+async def test_dragged_files_are_told_where_they_go(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "order.png"
+    file.write_bytes(b"x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    def carry(one: Stage) -> DropHint | None:
+        one.page.dragEnterEvent(QDragEnterEvent(one.page.rect().center(), copy, data, left, none))
+        hint = one.page.findChild(DropHint)
+        assert hint is None or isinstance(hint, DropHint)
+        return hint
+
+    async with stage(tmp_path, UAT) as one:
+        bridge = one.type_and_start("CUST-1")
+        assert bridge is not None
+        assert carry(one) is None, "the chat does not take files yet"
+        bridge.configure()
+        hint = carry(one)
+        assert hint is not None
+        assert hint.isVisible()
+        assert (hint.words, hint.accessibleName()) == ("Drop here to attach",) * 2
+        one.window.resize(1100, 700)
+        await until(lambda: hint.size() == one.page.transcript.size())
+        one.page.dragLeaveEvent(QDragLeaveEvent())
+        assert not hint.isVisible()
+        carry(one)
+        one.page.dropEvent(QDropEvent(QPointF(one.page.rect().center()), copy, data, left, none))
+        assert not hint.isVisible()
