@@ -47,6 +47,7 @@ class HistoryWriter:
         connect: Opens the history; another one may be given in tests.
         pause: Seconds until what could not be written is tried again.
         head_start: Seconds that the program has for itself before the thread loads what it takes to write.
+        settled: Called by the thread each time that more of what was handed over is on the disk, or given up.
     """
 
     def __init__(
@@ -57,8 +58,10 @@ class HistoryWriter:
         connect: Callable[[Path], sqlite3.Connection] | None = None,
         pause: float = _PAUSE,
         head_start: float = 0.0,
+        settled: Callable[[], None] = lambda: None,
     ) -> None:
         self._find_place = place
+        self._tell_settled = settled
         self._report = report
         self._connect = connect
         self._pause = pause
@@ -96,11 +99,18 @@ class HistoryWriter:
         with self._wake:
             return self._settled >= self._taken and self._complete
 
-    def hand_over(self, recorder: ChatRecorder, event: Event) -> None:
-        """Take an event of a recorder's, from any thread, without waiting; after the end it is not taken."""
+    def is_settled(self, place: int) -> bool:
+        """Whether what was handed over at that place, and all before it, is on the disk or was given up."""
+        return self._settled >= place
+
+    def hand_over(self, recorder: ChatRecorder, event: Event) -> int:
+        """Take an event of a recorder's, from any thread, without waiting, and return its place among all.
+
+        After the end it is not taken; the place is 0 then.
+        """
         with self._wake:
             if self._closing:
-                return
+                return 0
             self._queue.append(_Taken(recorder, event))
             self._taken += 1
             if self._thread is None:
@@ -108,6 +118,7 @@ class HistoryWriter:
                 self._thread = threading.Thread(target=self._run, name="gcdesk-history", daemon=True)
                 self._thread.start()
             self._wake.notify_all()
+            return self._taken
 
     # The thread
 
@@ -210,6 +221,7 @@ class HistoryWriter:
         with self._wake:
             self._settled += count
             self._wake.notify_all()
+        self._tell_settled()
 
 
 class ChatRecorder:
@@ -240,9 +252,13 @@ class ChatRecorder:
             self._live = LiveChat(self._facts)
         return self._live
 
-    def take(self, event: Event) -> None:
-        """Take an event, from any thread; never waits and never raises."""
-        self._writer.hand_over(self, event)
+    def take(self, event: Event) -> int:
+        """Take an event, from any thread, and return its place for `is_settled`; never waits and never raises."""
+        return self._writer.hand_over(self, event)
+
+    def is_settled(self, place: int) -> bool:
+        """Whether the event that was taken at that place is on the disk, or was given up."""
+        return self._writer.is_settled(place)
 
     def flush(self, seconds: float = 5.0) -> bool:
         """Wait until all that was taken is on the disk; False if it is not within so many seconds."""

@@ -124,6 +124,16 @@ class OpenChat(Protocol):
         """Begin a new conversation in a session that can only be read."""
 
 
+class Ledger(Protocol):
+    """Keeps a chat on disk, so that nothing is seen that a crash could take away."""
+
+    def take(self, event: Event) -> int:
+        """Take an event and return its place."""
+
+    async def written(self, place: int) -> None:
+        """Return when the event at that place is on the disk, or cannot be written in time."""
+
+
 class ChatBridge(QObject):
     """One chat, from the first click to its end.
 
@@ -161,6 +171,8 @@ class ChatBridge(QObject):
         self._prepare = prepare
         self._task: asyncio.Task[None] | None = None
         self._chat: OpenChat | None = None
+        self.ledger: Ledger | None = None
+        """Where the chat is kept; set before it is started."""
         self.files = FilesBridge(spawn, self._open, opener, self)
 
     @property
@@ -288,6 +300,20 @@ class ChatBridge(QObject):
             self.finished.emit()
 
     async def _pass_on(self, chat: OpenChat) -> None:
-        async for event in chat:
+        coming: asyncio.Queue[tuple[Event, int] | None] = asyncio.Queue()
+        showing = asyncio.create_task(self._show(coming))
+        try:
+            async for event in chat:
+                # Handed over at once and shown later, so that many events share one writing.
+                coming.put_nowait((event, self.ledger.take(event) if self.ledger is not None else 0))
+        finally:
+            coming.put_nowait(None)
+            await showing
+
+    async def _show(self, coming: asyncio.Queue[tuple[Event, int] | None]) -> None:
+        while (one := await coming.get()) is not None:
+            event, place = one
+            if self.ledger is not None:
+                await self.ledger.written(place)
             await self._turns.wait()
             self.happened.emit(event)

@@ -59,9 +59,10 @@ class HistoryBridge(QObject):
         failed: Failed,
         *,
         after: ChatSummary | None = None,
+        later: float = 0.0,
     ) -> None:
-        """Read which chats there are, the latest first, from behind `after` on."""
-        self._do(lambda book: book.list(query, limit, after=after), done, failed)
+        """Read which chats there are, the latest first, from behind `after` on, so many seconds later."""
+        self._do(lambda book: book.list(query, limit, after=after), done, failed, later)
 
     def find(
         self, text: str, limit: int, done: Callable[[list[ChatSummary]], None], failed: Failed
@@ -147,17 +148,20 @@ class HistoryBridge(QObject):
     # Inside
 
     def _do(
-        self, work: Callable[[ChatBook], T], done: Callable[[T], None], failed: Failed
+        self, work: Callable[[ChatBook], T], done: Callable[[T], None], failed: Failed, later: float = 0.0
     ) -> asyncio.Task[None]:
-        return self._spawn(self._run(work, done, failed))
+        return self._spawn(self._run(work, done, failed, later))
 
-    async def _run(self, work: Callable[[ChatBook], T], done: Callable[[T], None], failed: Failed) -> None:
+    async def _run(
+        self, work: Callable[[ChatBook], T], done: Callable[[T], None], failed: Failed, later: float
+    ) -> None:
         def call() -> T:
             # It brings SQLite along, which the first window does without.
             from gcdesk.desk.history_book import ChatBook
 
             return work(ChatBook(self._path))
 
+        await asyncio.sleep(later)
         try:
             result = await asyncio.to_thread(call)
         except GcdeskError as error:

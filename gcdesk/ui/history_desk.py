@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QPoint
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -34,7 +34,7 @@ PAGE = 100
 
 _MOST_FOUND = 200
 # The first moments belong to the first chat.
-_LATER_MS = 500
+_LATER = 0.3
 
 
 class HistoryDesk(QObject):
@@ -73,7 +73,7 @@ class HistoryDesk(QObject):
         self._context = QMenu(window)
         self._fill_menus()
         self._connect()
-        QTimer.singleShot(_LATER_MS, self, self.load)
+        self.load(_LATER)
 
     def _action(self, name: str, text: str, shortcut: str = "") -> QAction:
         action = QAction(text, self._window)
@@ -118,9 +118,9 @@ class HistoryDesk(QObject):
 
     # What the window asks
 
-    def load(self) -> None:
-        """Read the latest kept chats into the list."""
-        self._history.page(None, PAGE, self._take_page, self._window.tell)
+    def load(self, later: float = 0.0) -> None:
+        """Read the latest kept chats into the list, so many seconds later."""
+        self._history.page(None, PAGE, self._take_page, self._window.tell, later=later)
 
     def show(self, entry: KeptEntry) -> None:
         """Open a kept chat in the middle of the window."""
@@ -204,7 +204,8 @@ class HistoryDesk(QObject):
         if self._search is not None:
             self._search.cancel()
             self._search = None
-        if text:
+        # A pause in typing may end when the window has been closed.
+        if text and self._window.isVisible():
             self._search = self._history.find(
                 text, _MOST_FOUND, partial(self._found, text), self._window.tell
             )

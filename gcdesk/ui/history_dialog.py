@@ -143,7 +143,7 @@ class HistoryDialog(QDialog):
     def _connect(self) -> None:
         self.finished.connect(self._end)
         self._pause.timeout.connect(self.look)
-        self.field.textChanged.connect(lambda _text: self._pause.start())
+        self.field.textChanged.connect(self._search_soon)
         self.field.returnPressed.connect(self._take_first)
         self.view.selectionModel().currentChanged.connect(self._enable)
         self.view.activated.connect(lambda _index: self._open())
@@ -159,6 +159,10 @@ class HistoryDialog(QDialog):
 
     def look(self) -> None:
         """Read what is looked for now."""
+        parent = self.parentWidget()
+        if not self.isVisible() or parent is None or not parent.isVisible():
+            # A pause in typing may end when the window has been closed.
+            return
         if self._reading is not None:
             self._reading.cancel()
         text = self.field.text().strip()
@@ -170,8 +174,14 @@ class HistoryDialog(QDialog):
         self._over = True
         self._pause.stop()
 
+    def _search_soon(self) -> None:
+        # A question about another chat than the one that will be chosen then.
+        self.banner.clear()
+        self._pause.start()
+
     def _look_again(self) -> None:
         if not self._over:
+            self.banner.clear()
             self.look()
 
     def _answer(self, act: Callable[[T], None]) -> Callable[[T], None]:
@@ -187,7 +197,6 @@ class HistoryDialog(QDialog):
         self.model.remove(*self._entries)
         self._entries = [KeptEntry(one) for one in summaries]
         self.model.extend(self._entries)
-        self.banner.clear()
         if self._entries:
             self.view.setCurrentIndex(self.model.index_of(self.model.entries[0]))
         self._enable()

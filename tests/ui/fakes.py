@@ -246,6 +246,8 @@ class FakeBridge(ChatBridge):
     def tell(self, *happened: Event) -> None:
         """Let these events happen."""
         for event in happened:
+            if self.ledger is not None:
+                self.ledger.take(event)
             self.happened.emit(event)
 
     def become(self, *states: State) -> None:
