@@ -228,7 +228,11 @@ class MessageRow(Part):
         self._header.set_ink("bad" if message.delivery is Delivery.FAILED else "muted")
 
     def _waited(self, template: str) -> str:
-        return template.format(time=took(self._reply_time)) if self._reply_time is not None else ""
+        if self._reply_time is None:
+            return ""
+        time = took(self._reply_time)
+        # Number and unit would change places among words that read from the right.
+        return template.format(time=f"\u2066{time}\u2069" if self.isRightToLeft() else time)
 
     def show_reply_time(self, seconds: float | None) -> None:
         """Say how long the customer waited for this answer, None where it is none."""

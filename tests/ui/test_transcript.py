@@ -311,6 +311,14 @@ def test_the_wait_for_an_answer_stands_beside_it(qtbot: QtBot, transcript: Trans
     assert header(row_of(transcript, "Which one?")) == "Order bot · after 1.9 s"
 
 
+def test_a_wait_reads_from_the_left_among_words_that_do_not(qtbot: QtBot, transcript: Transcript) -> None:
+    transcript.window().setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    transcript.add_message(message("Which one?", key="answer"))
+    settle(qtbot, transcript)
+    transcript.set_reply_times({"answer": 1.94}.get)
+    assert header(row_of(transcript, "Which one?")) == "Order bot · after \u20661.9 s\u2069"
+
+
 def test_delivery_goes_from_waiting_to_sent(qtbot: QtBot, transcript: Transcript) -> None:
     mine = message("mine", sender=CUSTOMER, delivery=Delivery.QUEUED, at=START)
     transcript.add_message(mine)
