@@ -26,6 +26,7 @@ LONGEST_CALL = 64 * 1024
 
 _LONGEST_NAME = 200
 _LONGEST_TOKEN = 256
+_LONGEST_SAID = 40
 _ENVIRONMENT, _CRM_ID, _ATTRIBUTE = "env", "crm", "attribute"
 _EXAMPLE = "Write it as in gcdesk://start?env=UAT&crm=CUST-12345."
 
@@ -114,7 +115,9 @@ def read_link(text: str) -> Opening:
         if name == _ATTRIBUTE:
             key, text_of_key = parse_pair(value)
             if key in attributes:
-                raise LinkError(Phrase("The link gives the attribute {key} twice.", key=key), "Give it once.")
+                raise LinkError(
+                    Phrase("The link gives the attribute {key} twice.", key=_short(key)), "Give it once."
+                )
             attributes[key] = text_of_key
         elif name in named:
             raise LinkError(Phrase("The link gives {name} twice.", name=name), "Give it once.")
@@ -122,7 +125,7 @@ def read_link(text: str) -> Opening:
             named.add(name)
             known[name] = value
         else:
-            raise LinkError(Phrase("The link holds the unknown word {name}.", name=name), _EXAMPLE)
+            raise LinkError(Phrase("The link holds the unknown word {name}.", name=_short(name)), _EXAMPLE)
     return checked(Opening(known[_ENVIRONMENT], known[_CRM_ID], attributes))
 
 
@@ -167,6 +170,10 @@ def _opening(record: object) -> Opening:
     if not all(isinstance(value, str) for value in known.values()):
         raise LinkError("The link does not ask for a chat.", _EXAMPLE)
     return Opening(_text(record.get("environment")), _text(record.get("crm_id")), dict(known))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_SAID else text[:_LONGEST_SAID] + "…"
 
 
 def _text(value: object) -> str:

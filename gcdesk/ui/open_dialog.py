@@ -110,12 +110,8 @@ class OpenDialog(QDialog):
 
 def spelled_out(text: str) -> str:
     """The text with everything that cannot be seen, or turns other characters around, as its code."""
-    inner = text.strip(" ")
-    if inner != text:
-        before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-        return f"{_codes(before)}{spelled_out(inner)}{_codes(after)}"
-    return "".join(sign if sign.isprintable() else _codes(sign) for sign in text)
-
-
-def _codes(text: str) -> str:
-    return "".join(f"\\u{ord(sign):04x}" for sign in text)
+    first, last = len(text) - len(text.lstrip(" ")), len(text.rstrip(" "))
+    return "".join(
+        sign if sign.isprintable() and first <= place < last else f"\\u{ord(sign):04x}"
+        for place, sign in enumerate(text)
+    )

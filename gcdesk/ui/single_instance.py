@@ -58,6 +58,7 @@ class CallListener(QObject):
     def __init__(self, instance: Instance, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._instance = instance
+        self._callers: set[_Caller] = set()
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._connected)
@@ -79,6 +80,8 @@ class CallListener(QObject):
     def close(self) -> None:
         """Hear nothing more."""
         self._server.close()
+        for caller in tuple(self._callers):
+            caller.end()
 
     def _place(self) -> str:
         if sys.platform == "win32":
@@ -88,25 +91,38 @@ class CallListener(QObject):
 
     def _connected(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            _Caller(socket, self)
+            _Caller(socket, self, self._callers)
 
 
-class _Caller(QObject):
+class _Caller:
     """One connection: a line comes in, a word goes out."""
 
-    def __init__(self, socket: QLocalSocket, listener: CallListener) -> None:
-        super().__init__(listener)
+    def __init__(self, socket: QLocalSocket, listener: CallListener, callers: set[_Caller]) -> None:
+        self._callers = callers
+        callers.add(self)
         self._socket = socket
         self._listener = listener
         self._line = b""
         self._answered = False
-        socket.setParent(self)
+        # Whoever calls and stays silent does not stay for ever.
+        self._patience = QTimer(listener, singleShot=True, interval=_PATIENCE)
+        self._patience.timeout.connect(self.end)
+        self._patience.start()
         socket.setReadBufferSize(LONGEST_CALL)
         socket.readyRead.connect(self._read)
-        socket.disconnected.connect(self.deleteLater)
-        # Whoever calls and stays silent does not stay for ever.
-        QTimer.singleShot(_PATIENCE, self, socket.abort)
+        socket.disconnected.connect(self.end)
         self._read()
+
+    def end(self) -> None:
+        """Let the connection go, answered or not."""
+        if self not in self._callers:
+            return
+        self._callers.discard(self)
+        self._patience.stop()
+        self._patience.deleteLater()
+        self._socket.blockSignals(True)
+        self._socket.close()
+        self._socket.deleteLater()
 
     def _read(self) -> None:
         self._line += self._socket.readAll().data()
