@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
-    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -20,15 +19,16 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gcdesk.guest.message import Delivery, Direction, Message
 from gcdesk.ui import style
 from gcdesk.ui.fonts import text_font
-from gcdesk.ui.glyphs import placed, side_of
+from gcdesk.ui.glyphs import placed
 from gcdesk.ui.link_strip import LinkStrip
 from gcdesk.ui.linked_text import LinkedText
 from gcdesk.ui.markup import Paragraph, plain
+from gcdesk.ui.message_header import MessageHeader
 from gcdesk.ui.message_words import clock_time, delivery_words, sender_name
 from gcdesk.ui.parts import GAP, Hub, Part
 from gcdesk.ui.plain_text import PlainText, copy
@@ -80,35 +80,6 @@ class NoteRow(Part):
         return self.label.text()
 
 
-class _Header(QLabel):
-    """Who wrote a message, and when; painted here, for the style sheet takes its time with each label."""
-
-    def __init__(self, parent: QWidget, *, end: bool) -> None:
-        super().__init__(parent)
-        self._end = end
-        self._ink = "muted"
-        self._font = text_font(TYPE_SMALL)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-    @property
-    def line_height(self) -> int:
-        """The pixels that its line takes."""
-        return QFontMetrics(self._font).height()
-
-    def set_ink(self, ink: str) -> None:
-        """Write in this colour of the tokens."""
-        self._ink = ink
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the words, cut to fit."""
-        words = QFontMetrics(self._font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        with QPainter(self) as painter:
-            painter.setFont(self._font)
-            painter.setPen(QColor(getattr(style.tokens(), self._ink)))
-            painter.drawText(self.rect(), side_of(self, end=self._end) | Qt.AlignmentFlag.AlignVCenter, words)
-
-
 class MessageRow(Part):
     """One message: who and how far above, the text in a bubble, then its content.
 
@@ -139,7 +110,7 @@ class MessageRow(Part):
         self._sought = ""
         self._found = False
         self._bubble = QRect()
-        self._header = _Header(self, end=self.own)
+        self._header = MessageHeader(self, end=self.own)
         self.text = self._make_text(text, paragraphs) if text else None
         self._strip: LinkStrip | None = None
         self.content = list(content)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
-from gcdesk.guest.message import Message
+from gcdesk.guest.message import Direction, Message
 from gcdesk.ui.parts import Pick
+
+_SAME_BREATH: Final = 60.0
+"""Seconds within which messages of one sender stand under one name."""
 
 RowKind = Literal["message", "note", "divider", "earlier"]
 
@@ -87,6 +90,18 @@ class Rows:
         """Forget all rows."""
         self._rows.clear()
         self._by_key.clear()
+
+    def continues(self, number: int) -> bool:
+        """Whether the message of a row stands under the name of the one above."""
+        message = self._rows[number].message
+        above = self._rows[number - 1].message if number else None
+        if message is None or above is None or message.direction is Direction.INBOUND:
+            return False
+        return (
+            above.direction is message.direction
+            and above.sender == message.sender
+            and abs((message.at - above.at).total_seconds()) < _SAME_BREATH
+        )
 
     def place_before(self, key: str, at: datetime) -> int:
         """The number for a message of that time which precedes the one with that key.

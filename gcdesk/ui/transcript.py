@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_SAME_BREATH: Final = 60.0
-"""Seconds within which messages of one sender stand under one name."""
-
 _CONTENT_ESTIMATE: Final = 120
 
 
@@ -287,26 +284,15 @@ class Transcript(MessageColumn):
 
     def _insert(self, number: int, row: Row, estimate: int, *, hold_below: bool = False) -> None:
         self._rows.insert(number, row)
-        row.continues = self._continues(number)
+        row.continues = self._rows.continues(number)
         self.insert_row(number, estimate, hold_below=hold_below)
         self._regroup(number + 1)
-
-    def _continues(self, number: int) -> bool:
-        message = self._rows[number].message
-        above = self._rows[number - 1].message if number else None
-        if message is None or above is None or message.direction is Direction.INBOUND:
-            return False
-        return (
-            above.direction is message.direction
-            and above.sender == message.sender
-            and abs((message.at - above.at).total_seconds()) < _SAME_BREATH
-        )
 
     def _regroup(self, number: int) -> None:
         """Another row stands above this one now: whether it needs a name may have changed."""
         if number < len(self._rows):
             row = self._rows[number]
-            continues = self._continues(number)
+            continues = self._rows.continues(number)
             if continues != row.continues:
                 row.continues = continues
                 self.remake_row(number)
