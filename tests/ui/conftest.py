@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from gcdesk.ui import style
 from gcdesk.ui.languages import ENGLISH, install
+
+_WHOLE_EVERY = 25
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,9 +38,15 @@ def light_look(qapp: QApplication) -> Iterator[style.Theme]:
     theme.choose("system")
 
 
+_tests = itertools.count(1)
+
+
 @pytest.fixture(autouse=True)
 def _no_garbage_in_threads() -> Iterator[None]:
-    """As in the program itself: the collector must not destroy Qt objects in a thread that is not theirs."""
+    """As in the program itself: the collector must not destroy Qt objects in a thread that is not theirs.
+
+    Not between two tests either, for a thread of the last one may still be at work.
+    """
     gc.disable()
     yield
-    gc.enable()
+    gc.collect(2 if next(_tests) % _WHOLE_EVERY == 0 else 1)
