@@ -96,12 +96,13 @@ def open_window(
         instance = None if demo else Instance(settings.path.parent)
         if instance is not None and not have_window(instance, call):
             return 0
-        kept = settings.get("log_level", str, DEFAULT_LEVEL)
-        level = log_level or (kept if kept in LEVELS else DEFAULT_LEVEL)
-        setup_logging(level)
+        # A launch that only hands over loads no window.
         from gcdesk.ui.app import run
         from gcdesk.ui.options import WindowOptions
 
+        kept = settings.get("log_level", str, DEFAULT_LEVEL)
+        level = log_level or (kept if kept in LEVELS else DEFAULT_LEVEL)
+        setup_logging(level)
         try:
             status = run(
                 WindowOptions(
