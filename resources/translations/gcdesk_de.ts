@@ -563,6 +563,10 @@
         <translation>Es werden keine Termine angeboten.</translation>
     </message>
     <message>
+        <source>Drop here to attach</source>
+        <translation>Zum Anhängen hier ablegen</translation>
+    </message>
+    <message>
         <source>{title} (required)</source>
         <translation>{title} (Pflichtfeld)</translation>
     </message>
@@ -694,6 +698,21 @@
     <message>
         <source>CRM customer ID</source>
         <translation>CRM-Kunden-ID</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Behalten</translation>
     </message>
 </context>
 <context>
@@ -1008,6 +1027,64 @@
     </message>
 </context>
 <context>
+    <name>Evidence</name>
+    <message>
+        <source>The chat is on the clipboard as Markdown.</source>
+        <translation>Der Chat liegt als Markdown in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Save evidence</source>
+        <translation>Nachweis speichern</translation>
+    </message>
+    <message>
+        <source>Pages (*.html)</source>
+        <translation>Seiten (*.html)</translation>
+    </message>
+    <message>
+        <source>The evidence is in {page}, and as JSON in {json} beside it.</source>
+        <translation>Der Nachweis liegt in {page} und daneben als JSON in {json}.</translation>
+    </message>
+    <message>
+        <source>Show the page</source>
+        <translation>Seite zeigen</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Nachweis</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceDialog</name>
+    <message>
+        <source>Evidence for a ticket</source>
+        <translation>Nachweis für ein Ticket</translation>
+    </message>
+    <message>
+        <source>Transcript, frames, timings, attributes, message IDs, versions and the environment: one page that needs nothing else, and the same as JSON beside it. Tokens and IDs of the deployment are masked always.</source>
+        <translation>Verlauf, Frames, Zeiten, Attribute, Nachrichten-IDs, Versionen und die Umgebung: eine Seite, die nichts weiter braucht, und daneben dasselbe als JSON. Tokens und IDs des Deployments sind immer maskiert.</translation>
+    </message>
+    <message>
+        <source>Leave personal data as it is</source>
+        <translation>Persönliche Daten unverändert lassen</translation>
+    </message>
+    <message>
+        <source>Otherwise attribute values, the CRM ID, names, e-mail addresses, phone, account and card numbers are masked too.</source>
+        <translation>Sonst werden auch Attributwerte, die CRM-ID, Namen, E-Mail-Adressen sowie Telefon-, Konto- und Kartennummern maskiert.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as Markdown</source>
+        <translation>Als Markdown &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Speichern…</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export environments</source>
@@ -1024,6 +1101,41 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>In diesem Chat suchen</translation>
+    </message>
+    <message>
+        <source>Previous message that was found</source>
+        <translation>Vorige gefundene Nachricht</translation>
+    </message>
+    <message>
+        <source>Next message that was found</source>
+        <translation>Nächste gefundene Nachricht</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
+    </message>
+    <message>
+        <source>{what} ({keys})</source>
+        <translation>{what} ({keys})</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} von {count}</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>{count} gefunden</translation>
     </message>
 </context>
 <context>
@@ -1213,6 +1325,95 @@
     </message>
 </context>
 <context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Search all chats by CRM ID or text</source>
+        <translation>Alle Chats nach CRM-ID oder Text durchsuchen</translation>
+    </message>
+    <message>
+        <source>Chats that were found</source>
+        <translation>Gefundene Chats</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>E&amp;vidence…</source>
+        <translation>&amp;Nachweis…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>Days without anything new</source>
+        <translation>Tage ohne Neues</translation>
+    </message>
+    <message>
+        <source>Delete o&amp;lder chats…</source>
+        <translation>&amp;Ältere Chats löschen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Days without anything new:</source>
+        <translation>Tage ohne Neues:</translation>
+    </message>
+    <message>
+        <source>The latest {count} chats; the history takes {size}</source>
+        <translation>Die neuesten {count} Chats; der Verlauf belegt {size}</translation>
+    </message>
+    <message>
+        <source>No chat was found; the history takes {size}</source>
+        <translation>Kein Chat gefunden; der Verlauf belegt {size}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} chats; the history takes {size}</source>
+        <translation>
+            <numerusform>{count} Chat; der Verlauf belegt {size}</numerusform>
+            <numerusform>{count} Chats; der Verlauf belegt {size}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete the chat of {name} for good? Nothing of it stays on this computer.</source>
+        <translation>Den Chat von {name} endgültig löschen? Nichts davon bleibt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>There is no chat as old as that.</source>
+        <translation>So alte Chats gibt es nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete {count} chats in which nothing has happened for so many days ({days}), for good?</source>
+        <translation>
+            <numerusform>{count} Chat, in dem so viele Tage ({days}) nichts geschehen ist, endgültig löschen?</numerusform>
+            <numerusform>{count} Chats, in denen so viele Tage ({days}) nichts geschehen ist, endgültig löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete them</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
     <name>HistoryPage</name>
     <message>
         <source>History</source>
@@ -1260,6 +1461,87 @@
     <message>
         <source>Timing</source>
         <translation>Zeiten</translation>
+    </message>
+</context>
+<context>
+    <name>Kept</name>
+    <message>
+        <source>Start a&amp;gain as this customer</source>
+        <translation>&amp;Noch einmal als dieser Kunde starten</translation>
+    </message>
+    <message>
+        <source>&amp;Delete this chat…</source>
+        <translation>Diesen Chat &amp;löschen…</translation>
+    </message>
+    <message>
+        <source>Delete the chat of {name} for good? Nothing of it stays on this computer.</source>
+        <translation>Den Chat von {name} endgültig löschen? Nichts davon bleibt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>No CRM ID</source>
+        <translation>Keine CRM-ID</translation>
+    </message>
+    <message>
+        <source>Not ended</source>
+        <translation>Nicht beendet</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Start a chat as the same customer</source>
+        <translation>Einen Chat als derselbe Kunde starten</translation>
+    </message>
+    <message>
+        <source>Reading this chat…</source>
+        <translation>Der Chat wird gelesen…</translation>
+    </message>
+    <message>
+        <source>It never went out.</source>
+        <translation>Sie ging nie hinaus.</translation>
+    </message>
+    <message>
+        <source>Pictures of kept chats are not loaded.</source>
+        <translation>Bilder aufbewahrter Chats werden nicht geladen.</translation>
+    </message>
+    <message>
+        <source>This chat is over. Start again to write as this customer.</source>
+        <translation>Dieser Chat ist vorbei. Neu starten, um als dieser Kunde zu schreiben.</translation>
+    </message>
+    <message>
+        <source>This chat was kept on this computer. It can be read, not written in.</source>
+        <translation>Dieser Chat wurde auf diesem Computer aufbewahrt. Er lässt sich lesen, aber nicht fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Its end was never written: it still runs elsewhere, or was cut off.</source>
+        <translation>Sein Ende wurde nie geschrieben: Er läuft anderswo noch, oder er wurde abgeschnitten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} events could not be written.</source>
+        <translation>
+            <numerusform>{count} Ereignis konnte nicht geschrieben werden.</numerusform>
+            <numerusform>{count} Ereignisse konnten nicht geschrieben werden.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeptHeader</name>
+    <message>
+        <source>Evidence…</source>
+        <translation>Nachweis…</translation>
+    </message>
+    <message>
+        <source>Everything a ticket needs, as a page and as JSON</source>
+        <translation>Alles, was ein Ticket braucht, als Seite und als JSON</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Delete this chat from this computer for good</source>
+        <translation>Diesen Chat endgültig von diesem Computer löschen</translation>
     </message>
 </context>
 <context>
@@ -1730,6 +2012,30 @@
         <translation>CRM-&amp;ID kopieren</translation>
     </message>
     <message>
+        <source>E&amp;vidence for a ticket…</source>
+        <translation>Nach&amp;weis für ein Ticket…</translation>
+    </message>
+    <message>
+        <source>Save transcript, frames, timings and attributes as a page and as JSON</source>
+        <translation>Verlauf, Frames, Zeiten und Attribute als Seite und als JSON speichern</translation>
+    </message>
+    <message>
+        <source>Copy as Mar&amp;kdown</source>
+        <translation>Als Markdown kopie&amp;ren</translation>
+    </message>
+    <message>
+        <source>Copy the chat for a ticket, with personal data masked</source>
+        <translation>Den Chat für ein Ticket kopieren, mit maskierten persönlichen Daten</translation>
+    </message>
+    <message>
+        <source>&amp;History…</source>
+        <translation>&amp;Aufbewahrte Chats…</translation>
+    </message>
+    <message>
+        <source>Search all chats that were kept, and delete old ones</source>
+        <translation>Alle aufbewahrten Chats durchsuchen und alte löschen</translation>
+    </message>
+    <message>
         <source>&amp;Remove from the list</source>
         <translation>Aus der Liste entfe&amp;rnen</translation>
     </message>
@@ -1869,12 +2175,105 @@
         <source>&amp;Error</source>
         <translation>&amp;Fehler</translation>
     </message>
+    <message>
+        <source>Fin&amp;d in this chat</source>
+        <translation>In diesem Chat s&amp;uchen</translation>
+    </message>
+    <message>
+        <source>Find ne&amp;xt</source>
+        <translation>&amp;Nächstes Vorkommen</translation>
+    </message>
+    <message>
+        <source>Find pre&amp;vious</source>
+        <translation>&amp;Vorheriges Vorkommen</translation>
+    </message>
+    <message>
+        <source>&amp;Jump to new messages</source>
+        <translation>Zu neuen Nachrichten sprin&amp;gen</translation>
+    </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>Notification</name>
+    <message>
+        <source>Reply in the chat with {customer}</source>
+        <translation>Antwort im Chat mit {customer}</translation>
+    </message>
+    <message>
+        <source>Something to choose from</source>
+        <translation>Etwas zur Auswahl</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationsPage</name>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>What the system shows when a reply comes while another program is in use.</source>
+        <translation>Was das System zeigt, wenn eine Antwort kommt, während ein anderes Programm benutzt wird.</translation>
+    </message>
+    <message>
+        <source>Which chat has a reply</source>
+        <translation>In welchem Chat eine Antwort kam</translation>
+    </message>
+    <message>
+        <source>Which chat, and the text of the reply</source>
+        <translation>Chat und Text der Antwort</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Notifications may also be seen while the screen is locked.</source>
+        <translation>Benachrichtigungen sind unter Umständen auch bei gesperrtem Bildschirm zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>OpenDialog</name>
+    <message>
+        <source>Start a chat</source>
+        <translation>Chat starten</translation>
+    </message>
+    <message>
+        <source>Start this chat?</source>
+        <translation>Diesen Chat starten?</translation>
+    </message>
+    <message>
+        <source>Another program asks for it. Nothing is sent unless you start it here.</source>
+        <translation>Ein anderes Programm bittet darum. Nichts wird gesendet, bevor der Chat hier gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>CRM customer ID</source>
+        <translation>CRM-Kunden-ID</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>&amp;Start chat</source>
+        <translation>Chat &amp;starten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -3873,6 +4272,66 @@
         <translation>Mit gcdesk env add oder im Fenster eine hinzufügen.</translation>
     </message>
     <message>
+        <source>Give the link to gcdesk open instead, in quotes.</source>
+        <translation>Den Link stattdessen in Anführungszeichen an gcdesk open geben.</translation>
+    </message>
+    <message>
+        <source>The program is known to the desktop in {path}, but not as the one for its links.</source>
+        <translation>Der Desktop kennt das Programm aus {path}, aber nicht als das für seine Links.</translation>
+    </message>
+    <message>
+        <source>Install xdg-utils and try again, or choose gcdesk for {kind} yourself.</source>
+        <translation>xdg-utils installieren und noch einmal versuchen, oder gcdesk selbst für {kind} wählen.</translation>
+    </message>
+    <message>
+        <source>Links of gcdesk could not be registered: {where} cannot be changed.</source>
+        <translation>Links von gcdesk ließen sich nicht anmelden: {where} lässt sich nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Check it, then try again: {reason}.</source>
+        <translation>Prüfen und noch einmal versuchen: {reason}.</translation>
+    </message>
+    <message>
+        <source>Write it as in gcdesk://start?env=UAT&amp;crm=CUST-12345.</source>
+        <translation>So schreiben: gcdesk://start?env=UAT&amp;crm=CUST-12345.</translation>
+    </message>
+    <message>
+        <source>The environment&apos;s name is too long or holds a hidden character.</source>
+        <translation>Der Name der Umgebung ist zu lang oder enthält ein verborgenes Zeichen.</translation>
+    </message>
+    <message>
+        <source>The link is longer than {limit:,} characters.</source>
+        <translation>Der Link ist länger als {limit:,} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Shorten what it carries.</source>
+        <translation>Den Inhalt kürzen.</translation>
+    </message>
+    <message>
+        <source>The link cannot be read.</source>
+        <translation>Der Link lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The link does not ask for a chat.</source>
+        <translation>Der Link bittet nicht um einen Chat.</translation>
+    </message>
+    <message>
+        <source>The link gives the attribute {key} twice.</source>
+        <translation>Der Link nennt das Attribut {key} zweimal.</translation>
+    </message>
+    <message>
+        <source>The link gives {name} twice.</source>
+        <translation>Der Link nennt {name} zweimal.</translation>
+    </message>
+    <message>
+        <source>The link holds the unknown word {name}.</source>
+        <translation>Der Link enthält das unbekannte Wort {name}.</translation>
+    </message>
+    <message>
+        <source>Another program called the window in words that it does not know.</source>
+        <translation>Ein anderes Programm hat das Fenster mit Worten gerufen, die es nicht kennt.</translation>
+    </message>
+    <message>
         <source>The settings file {path} could not be written ({reason}).</source>
         <translation>Die Einstellungsdatei {path} konnte nicht geschrieben werden ({reason}).</translation>
     </message>
@@ -3891,6 +4350,10 @@
     <message>
         <source>Choose a file that gcdesk has exported.</source>
         <translation>Eine Datei wählen, die gcdesk exportiert hat.</translation>
+    </message>
+    <message>
+        <source>The link cannot be used.</source>
+        <translation>Der Link lässt sich nicht verwenden.</translation>
     </message>
     <message>
         <source>The service did not answer in time.</source>
@@ -4199,6 +4662,18 @@
     <message>
         <source>Look at what was found for each of them, and at the flow that reads them.</source>
         <translation>Ansehen, was zu jedem gefunden wurde, und den Flow, der sie liest.</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again, or end it and start it anew.</source>
+        <translation>Kurz warten und noch einmal versuchen, oder es beenden und neu starten.</translation>
+    </message>
+    <message>
+        <source>Links of gcdesk could not be registered.</source>
+        <translation>Links von gcdesk ließen sich nicht anmelden.</translation>
+    </message>
+    <message>
+        <source>Open a chat with gcdesk open instead.</source>
+        <translation>Stattdessen einen Chat mit gcdesk open öffnen.</translation>
     </message>
     <message>
         <source>No usable keyring was found, so IDs cannot be kept.</source>
@@ -5193,6 +5668,30 @@
         <translation>Das Bild ist zu groß, um hier gezeigt zu werden.</translation>
     </message>
     <message>
+        <source>This chat is not kept, so there is no evidence of it.</source>
+        <translation>Dieser Chat wird nicht aufbewahrt, also gibt es keinen Nachweis davon.</translation>
+    </message>
+    <message>
+        <source>Turn on the history in the settings; it holds for chats that begin from then on.</source>
+        <translation>Die Aufbewahrung in den Einstellungen einschalten; sie gilt für Chats, die danach beginnen.</translation>
+    </message>
+    <message>
+        <source>Too many chats were asked for at once.</source>
+        <translation>Es wurde um zu viele Chats auf einmal gebeten.</translation>
+    </message>
+    <message>
+        <source>Answer these first.</source>
+        <translation>Erst diese beantworten.</translation>
+    </message>
+    <message>
+        <source>Add it, or correct the name, then open the chat again.</source>
+        <translation>Hinzufügen oder den Namen berichtigen, dann den Chat noch einmal öffnen.</translation>
+    </message>
+    <message>
+        <source>Give the customer&apos;s ID once only.</source>
+        <translation>Die ID des Kunden nur einmal angeben.</translation>
+    </message>
+    <message>
         <source>The Platform API did not tell the org within {seconds:g} seconds.</source>
         <translation>Die Platform API hat die Organisation nicht innerhalb von {seconds:g} Sekunden genannt.</translation>
     </message>
@@ -5258,6 +5757,10 @@
         <translation>Startleiste</translation>
     </message>
     <message>
+        <source>Chat list</source>
+        <translation>Chatliste</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>Senden</translation>
     </message>
@@ -5272,6 +5775,10 @@
     <message>
         <source>Start the chat</source>
         <translation>Chat starten</translation>
+    </message>
+    <message>
+        <source>Go to the first chat, the second and so on</source>
+        <translation>Zum ersten Chat, zum zweiten und so weiter</translation>
     </message>
 </context>
 <context>
@@ -5876,6 +6383,18 @@
         <translation>Hier beginnt eine neue Konversation</translation>
     </message>
     <message>
+        <source>answered after {time}</source>
+        <translation>beantwortet nach {time}</translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation>ausgewählt</translation>
+    </message>
+    <message>
+        <source>after {time}</source>
+        <translation>nach {time}</translation>
+    </message>
+    <message>
         <source>Load earlier messages</source>
         <translation>Frühere Nachrichten laden</translation>
     </message>
@@ -5930,6 +6449,21 @@
     <message>
         <source>The chat could not start. {reason}</source>
         <translation>Der Chat konnte nicht starten. {reason}</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alle auswählen</translation>
+    </message>
+    <message>
+        <source>Copy with time and sender</source>
+        <translation>Mit Zeit und Absender kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy {count} messages</source>
+        <translation>
+            <numerusform>{count} Nachricht kopieren</numerusform>
+            <numerusform>{count} Nachrichten kopieren</numerusform>
+        </translation>
     </message>
     <message>
         <source>Jump to newest</source>

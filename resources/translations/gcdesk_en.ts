@@ -12,6 +12,33 @@
     </message>
 </context>
 <context>
+    <name>HistoryDialog</name>
+    <message numerus="yes">
+        <source>{count} chats; the history takes {size}</source>
+        <translation>
+            <numerusform>{count} chat; the history takes {size}</numerusform>
+            <numerusform>{count} chats; the history takes {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete {count} chats in which nothing has happened for so many days ({days}), for good?</source>
+        <translation>
+            <numerusform>Delete {count} chat in which nothing has happened for so many days ({days}), for good?</numerusform>
+            <numerusform>Delete {count} chats in which nothing has happened for so many days ({days}), for good?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Kept</name>
+    <message numerus="yes">
+        <source>{count} events could not be written.</source>
+        <translation>
+            <numerusform>{count} event could not be written.</numerusform>
+            <numerusform>{count} events could not be written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LaunchBar</name>
     <message numerus="yes">
         <source>{keys} keys · {size} B of {limit}</source>
@@ -23,6 +50,13 @@
 </context>
 <context>
     <name>Transcript</name>
+    <message numerus="yes">
+        <source>Copy {count} messages</source>
+        <translation>
+            <numerusform>Copy {count} message</numerusform>
+            <numerusform>Copy {count} messages</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Jump to newest · {count} new messages</source>
         <translation>
