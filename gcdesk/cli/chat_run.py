@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 async def run_chat(
-    chat: Chat, plan: Plan, printer: Printer, keep: Callable[[Event], None] = lambda _event: None
+    chat: Chat, plan: Plan, printer: Printer, keep: Callable[[Event], object] = lambda _event: None
 ) -> Outcome:
     """Run a chat that was entered already, until it has ended; the printer and `keep` get every event."""
     watch = Watch()
