@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from gcdesk.desk.history_search import words_of
@@ -88,6 +88,7 @@ class ChatList(QFrame):
         self._guests: list[ChatEntry] = []
         self._moving = False
         self._day = _today()
+        self._day_timer = QTimer(self, interval=_DAY_CHECK_MS)
         self.field = FindField(self)
         self.view = _View(self)
         self._row = ChatRow(self.view)
@@ -138,10 +139,8 @@ class ChatList(QFrame):
         self.view.delete_pressed.connect(lambda: self._say(self.remove_wanted))
         self.view.up_from_first.connect(self.begin_search)
         theme().changed.connect(self.view.viewport().update)
-        day = QTimer(self, interval=_DAY_CHECK_MS)
-        day.setTimerType(Qt.TimerType.VeryCoarseTimer)
-        day.timeout.connect(self.look_at_the_day)
-        day.start()
+        self._day_timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._day_timer.timeout.connect(self.look_at_the_day)
 
     def _label(self, text: str) -> QLabel:
         label = QLabel(text, self)
@@ -181,6 +180,17 @@ class ChatList(QFrame):
         self.model.extend(guests)
         self.model.find(words_of(text), found)
         self._show_parts()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: from now on somebody may see that a day is over."""
+        self.look_at_the_day()
+        self._day_timer.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: nobody sees it."""
+        self._day_timer.stop()
+        super().hideEvent(event)
 
     def look_at_the_day(self) -> None:
         """Put chats below another date once a new day has begun."""

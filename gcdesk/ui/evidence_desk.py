@@ -42,7 +42,7 @@ class EvidenceDesk(QObject):
         self._chats = chats
         self._history = history
         self._kept = kept
-        self.save = self._action("evidence", translate("Menu", "E&vidence for a ticket…"), "Ctrl+Shift+S")
+        self.save = self._action("evidence", translate("Menu", "Evidence for a ticket…"), "Ctrl+Shift+S")
         self.save.setToolTip(
             translate("Menu", "Save transcript, frames, timings and attributes as a page and as JSON")
         )

@@ -21,10 +21,10 @@ class TranscriptDesk(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self.find = self._action("findInChat", translate("Menu", "Fin&d in this chat"), "Ctrl+F")
-        self.next = self._action("findNext", translate("Menu", "Find ne&xt"), "F3")
-        self.previous = self._action("findPrevious", translate("Menu", "Find pre&vious"), "Shift+F3")
-        self.new = self._action("jumpToNew", translate("Menu", "&Jump to new messages"), "Alt+End")
+        self.find = self._action("findInChat", translate("Menu", "Find in this chat"), "Ctrl+F")
+        self.next = self._action("findNext", translate("Menu", "Find next"), "F3")
+        self.previous = self._action("findPrevious", translate("Menu", "Find previous"), "Shift+F3")
+        self.new = self._action("jumpToNew", translate("Menu", "Jump to new messages"), "Alt+End")
         self.find.triggered.connect(self._find)
         self.next.triggered.connect(lambda: self._step(1))
         self.previous.triggered.connect(lambda: self._step(-1))

@@ -1904,6 +1904,10 @@
         <translation>Die Konversation für alle beenden; sie kann nicht wieder aufgenommen werden</translation>
     </message>
     <message>
+        <source>Evidence for a ticket…</source>
+        <translation>Nachweis für ein Ticket…</translation>
+    </message>
+    <message>
         <source>This deployment takes no files</source>
         <translation>Dieses Deployment nimmt keine Dateien an</translation>
     </message>
@@ -2010,10 +2014,6 @@
     <message>
         <source>Copy &amp;CRM ID</source>
         <translation>CRM-&amp;ID kopieren</translation>
-    </message>
-    <message>
-        <source>E&amp;vidence for a ticket…</source>
-        <translation>Nach&amp;weis für ein Ticket…</translation>
     </message>
     <message>
         <source>Save transcript, frames, timings and attributes as a page and as JSON</source>
@@ -2176,20 +2176,20 @@
         <translation>&amp;Fehler</translation>
     </message>
     <message>
-        <source>Fin&amp;d in this chat</source>
-        <translation>In diesem Chat s&amp;uchen</translation>
+        <source>Find in this chat</source>
+        <translation>In diesem Chat suchen</translation>
     </message>
     <message>
-        <source>Find ne&amp;xt</source>
-        <translation>&amp;Nächstes Vorkommen</translation>
+        <source>Find next</source>
+        <translation>Weitersuchen</translation>
     </message>
     <message>
-        <source>Find pre&amp;vious</source>
-        <translation>&amp;Vorheriges Vorkommen</translation>
+        <source>Find previous</source>
+        <translation>Rückwärts suchen</translation>
     </message>
     <message>
-        <source>&amp;Jump to new messages</source>
-        <translation>Zu neuen Nachrichten sprin&amp;gen</translation>
+        <source>Jump to new messages</source>
+        <translation>Zu neuen Nachrichten springen</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
@@ -216,4 +216,6 @@ async def stage(
                     top.close()
             window.hide()
             window.deleteLater()
+            # Now, and here: a thread that is the last to know the window would destroy it beside its own thread.
+            app.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
             app.sendPostedEvents()
