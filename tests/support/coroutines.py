@@ -59,18 +59,29 @@ def run_on_qt(test: Test, arguments: dict[str, Any]) -> None:
     Asyncio's debug mode stays off: under the Qt loop and with warnings as errors it can spin for ever.
     """
     import qasync
+    import shiboken6
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     # Closing the last window must not end the loop below the test, nor does it in the program.
     app.setQuitOnLastWindowClosed(False)
-    # Not qasync.run(): on Python 3.11 it makes the loops of other threads Qt loops too.
-    with (
-        no_nested_turns(),
-        asyncio.Runner(debug=False, loop_factory=lambda: qasync.QEventLoop(app)) as runner,
-    ):
-        runner.run(_guarded(test(**arguments)))
+    loops: list[Any] = []
+
+    def make_loop() -> asyncio.AbstractEventLoop:
+        loops.append(qasync.QEventLoop(app))
+        loop: asyncio.AbstractEventLoop = loops[-1]
+        return loop
+
+    try:
+        # Not qasync.run(): on Python 3.11 it makes the loops of other threads Qt loops too.
+        with no_nested_turns(), asyncio.Runner(debug=False, loop_factory=make_loop) as runner:
+            runner.run(_guarded(test(**arguments)))
+    finally:
+        # A closed loop leaves its timers running, those of a minute too. Collected in another thread, it could not
+        # stop them any more, and Qt would call an object that is gone.
+        for loop in loops:
+            shiboken6.delete(loop._timer)
 
 
 async def turns(count: int = 3) -> None:
